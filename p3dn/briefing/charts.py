@@ -1,0 +1,14 @@
+"""Charts: draw a tidy answer; nothing is computed that a reader could quote.
+
+Every function takes a frame, the names of its columns and the words around the picture, and returns a matplotlib
+figure that knows what it shows, or a `Gap` when the frame is empty. A title states the finding and is computed from
+the data by whoever asks for the chart, so that it stays true when the data change.
+"""
+
+from p3dn.briefing.bars import bars, ladder, stacked
+from p3dn.briefing.lorenz import lorenz
+from p3dn.briefing.points import dots, intervals
+from p3dn.briefing.published import ranges
+from p3dn.briefing.timeline import timeline
+
+__all__ = ["bars", "dots", "intervals", "ladder", "lorenz", "ranges", "stacked", "timeline"]

@@ -1,0 +1,88 @@
+"""What the numbers of a chart measure: their format and their one unit.
+
+Pieces and tonnes on one axis would be compared by eye; so would rupiah and percent. A frame often says its unit row by
+row (``satuan``), so a chart asks here before it draws: every panel has one unit, or the chart is refused and
+asks for one panel per unit.
+"""
+
+from dataclasses import dataclass
+
+from p3dn import formats, words
+from p3dn.briefing import columns
+from p3dn.errors import P3DNError
+
+UNIT_COLUMNS = ("satuan", "unit")
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A format (``n``, ``rp``, ``pct``, ``text``) and a unit: how a value is written beside its mark."""
+
+    form: str
+    unit: str = ""
+
+    def write(self, value):
+        """Return a value with its unit; "belum diketahui" when there is none.
+
+        >>> Measure("n", "ton").write(1250), Measure("rp", "/buah").write(203_700), Measure("n").write(None)
+        ('1.250 ton', 'Rp203.700/buah', 'belum diketahui')
+        """
+        if formats.is_missing(value):
+            return words.say("briefing.unknown")
+        return columns.write(value, self.form) + (f" {self.unit}" if self.form == "n" else self.unit).rstrip()
+
+
+def measures(frame, values, *, unit=None, panels=None):
+    """Return the measure of each row; rows of one panel share it.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        What will be drawn.
+    values : list of str
+        Columns that share an axis.
+    unit : str, optional
+        Unit of the values, or the column that holds it; by default a column ``satuan`` or ``unit``, if any.
+    panels : str, optional
+        Column that splits the chart.
+
+    Raises
+    ------
+    P3DNError
+        ``chart-units`` when unlike units would share an axis.
+    """
+    form, fixed = _alike(values, [columns.form(frame, value) for value in values], [columns.unit(v) for v in values])
+    if form != "n":
+        return [Measure(form)] * len(frame)
+    if fixed or (unit is not None and unit not in frame.columns):
+        return [_measure(fixed or unit)] * len(frame)
+    found = unit or next((name for name in UNIT_COLUMNS if name in frame.columns and name not in values), None)
+    if found is None:
+        return [Measure("n")] * len(frame)
+    units = frame[found].groupby(frame[panels] if panels else [0] * len(frame), dropna=False).transform(_only)
+    return [Measure("n") if panels == found and not _money(name) else _measure(name) for name in units]
+
+
+def _alike(values, forms, units):
+    """Return the one format and the one fixed unit of the columns."""
+    form = forms[0]
+    if len(set(forms)) > 1 or (form == "n" and len(set(units)) > 1):
+        raise P3DNError("chart-units", units=sorted(map(words.label, values)))
+    return form, units[0]
+
+
+def _only(units):
+    """Return the one unit of a panel."""
+    names = sorted({str(name) for name in units.dropna()})
+    if len(names) > 1:
+        raise P3DNError("chart-units", units=names)
+    return names[0] if names else ""
+
+
+def _money(unit):
+    return str(unit).startswith("Rp")
+
+
+def _measure(unit):
+    """Return the measure of a unit as it is written in a file: "ton", "Rp", "Rp/buah"."""
+    return Measure("rp", str(unit)[2:]) if _money(unit) else Measure("n", words.label(unit))

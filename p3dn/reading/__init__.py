@@ -1,0 +1,1 @@
+"""From a file to typed records: preflight, grid, tables, values, records."""

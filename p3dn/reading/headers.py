@@ -1,0 +1,165 @@
+"""Where a header is, and what the columns under it are called.
+
+A header is a row of labels above rows of values. Offices stack several of them: a group name merged over its
+parts, a label merged down beside it, a row of column numbers below. The bands are joined from the merges
+('MUTASI MEMORIAL / DEBET'), and a blank is filled only inside a merge; formats that know no merges let a group
+name reach right over blanks that stand above filled labels.
+"""
+
+import datetime
+import itertools
+import re
+import statistics
+
+from p3dn.reading import numerals
+from p3dn.reading.grid import is_blank
+
+SEPARATOR = " / "
+_COLUMN_NUMBER = re.compile(r"^\(?\s*(\d{1,2}|[a-z])\s*\)?(\s*=.*)?$", re.IGNORECASE)
+_LOOK_AHEAD = 30
+_LONGEST = 200
+
+
+def text_of(cell):
+    """Return a header cell's text on one line; whole numbers (years) without a decimal part."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return " ".join(str(cell).split())
+
+
+def is_year(cell):
+    """Tell whether a cell is a calendar year, which may head a column.
+
+    >>> is_year(2019.0), is_year("2021*"), is_year(12)
+    (True, True, False)
+    """
+    return not isinstance(cell, bool | datetime.date) and bool(re.match(r"^(19|20)\d{2}\s*\**\)?$", text_of(cell)))
+
+
+def is_label(cell):
+    """Tell whether a cell could stand in a header: short text that is no number and no missing mark."""
+    if not isinstance(cell, str) or len(cell) > _LONGEST:
+        return False
+    text = cell.strip().casefold()
+    return text not in numerals.MISSING and not numerals.is_numeral(text)
+
+
+class Sheet:
+    """A grid with what header and table finding ask of it again and again."""
+
+    def __init__(self, grid):
+        self.grid, self.rows = grid, grid.rows
+        self.filled = [sum(not is_blank(cell) for cell in row) for row in grid.rows]
+        self._merges, self._bands = {}, {}
+        for merge in grid.merges or ():
+            for row in range(merge[0], min(merge[2], len(grid.rows) - 1) + 1):
+                self._merges.setdefault(row, []).append(merge)
+
+    def merges_at(self, row):
+        """Return the merges that cover a row."""
+        return self._merges.get(row, [])
+
+    def covered(self, row):
+        """Return the set of columns that show something in a row, merges counted in their whole width."""
+        columns = {column for column, cell in enumerate(self.rows[row]) if not is_blank(cell)}
+        for top, left, _, right in self.merges_at(row):
+            if not is_blank(self.rows[top][left]):
+                columns.update(range(left, right + 1))
+        return columns
+
+    def is_header(self, row):
+        """Tell whether a row reads as the first row of a header: labels, wide enough for the rows below it."""
+        cells = [cell for cell in self.rows[row] if not is_blank(cell)]
+        labels = sum(map(is_label, cells))
+        if labels == 0 or len(cells) < 2 or not all(is_label(cell) or is_year(cell) for cell in cells):
+            return False
+        below = [count for count in self.filled[row + 1 : row + 1 + _LOOK_AHEAD] if count > 1]
+        return not below or len(self.covered(row)) >= 0.5 * statistics.median(below)
+
+    def header_rows(self, first):
+        """Return the rows of the header that begins in row `first`."""
+        last = max([first, *(bottom for top, *_, bottom, _ in self.merges_at(first) if top == first)])
+        last = min(last, len(self.rows) - 1)
+        while last + 1 < len(self.rows) and self._continues(first, last + 1):
+            last += 1
+        return list(range(first, last + 1))
+
+    def _continues(self, first, row):
+        """Tell whether a row goes on with the header above it: labels under groups or under blanks."""
+        cells = {column: cell for column, cell in enumerate(self.rows[row]) if not is_blank(cell)}
+        if not cells or not all(is_label(cell) or is_year(cell) for cell in cells.values()):
+            return False
+        if not any(is_label(cell) for cell in cells.values()) and not self._groups(row - 1):
+            return False
+        above = [self._name(list(range(first, row)), column) for column in cells]
+        if not any(above):
+            return True
+        if self.grid.merges:
+            return bool(self._groups(row - 1) & set(cells)) and self.filled[row - 1] < len(self.covered(row - 1))
+        blanks = {c for c in cells if c < len(self.rows[row - 1]) and is_blank(self.rows[row - 1][c])}
+        return bool(blanks) and not self._looks_like_body(row)
+
+    def _groups(self, row):
+        """Return the columns under merges that span several columns in a row."""
+        return {
+            column
+            for top, left, bottom, right in self.merges_at(row)
+            if right > left and bottom == row
+            for column in range(left, right + 1)
+        }
+
+    def _looks_like_body(self, row):
+        """Tell whether the rows from here on are alike, so that this one is a record and no header."""
+        kinds = [[type(cell) if not is_blank(cell) else None for cell in r] for r in self.rows[row : row + 3]]
+        numbers = [
+            sum(numerals.is_numeral(text_of(cell)) for cell in r if not is_blank(cell))
+            for r in self.rows[row : row + 3]
+        ]
+        return len(kinds) > 1 and not any(numbers[1:])
+
+    def is_column_numbers(self, row):
+        """Tell whether a row only counts the columns: (1) (2) (3) or (a) (b) (c)."""
+        texts = [text_of(cell) for cell in self.rows[row] if not is_blank(cell)]
+        found = [_COLUMN_NUMBER.match(text) for text in texts]
+        if len(texts) < 3 or not all(found):
+            return False
+        marks = [match.group(1).lower() for match in found]
+        numbers = [int(mark) if mark.isdigit() else ord(mark) - 96 for mark in marks]
+        return numbers[0] == 1 and all(after - before == 1 for before, after in itertools.pairwise(numbers))
+
+    def _name(self, rows, column):
+        """Return the joined name of a column from its header rows; empty when none of them says anything."""
+        parts = []
+        for row in rows:
+            part = self._band(row).get(column) or ("" if row == rows[-1] else self._reaching(row, column))
+            if part and (not parts or parts[-1] != part):
+                parts.append(part)
+        return SEPARATOR.join(parts)
+
+    def _band(self, row):
+        """Return the texts that a header row shows, by column; a merged cell shows in all its columns."""
+        if row not in self._bands:
+            band = {column: text_of(cell) for column, cell in enumerate(self.rows[row]) if not is_blank(cell)}
+            for top, left, _, right in self.merges_at(row):
+                text = text_of(self.rows[top][left])
+                band.update({column: text for column in range(left, right + 1) if text and column not in band})
+            self._bands[row] = band
+        return self._bands[row]
+
+    def _reaching(self, row, column):
+        """Return the group name that reaches right to a blank above a filled label, in formats without merges."""
+        if self.grid.merges is not None:
+            return ""
+        below = self.rows[row + 1]
+        if column >= len(below) or is_blank(below[column]):
+            return ""
+        for left in range(min(column, len(self.rows[row])) - 1, -1, -1):
+            if not is_blank(self.rows[row][left]):
+                return text_of(self.rows[row][left])
+            if left < len(below) and is_blank(below[left]):
+                return ""
+        return ""
+
+    def names(self, rows, left, right):
+        """Return the names of the columns from `left` to `right`, empty where the header is blank."""
+        return [self._name(rows, column) for column in range(left, right + 1)]

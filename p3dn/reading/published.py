@@ -1,0 +1,96 @@
+"""Published figures and product lines: what is known before any file of the analyst is read.
+
+Both are plain data under ``data/published/`` that an analyst can mend: a ledger of claims with their sources,
+and the product lines with the words by which product texts are recognised.
+"""
+
+import functools
+import re
+import tomllib
+import unicodedata
+from pathlib import Path
+
+import pandas as pd
+
+from p3dn import home, words
+from p3dn.errors import P3DNError
+
+_FIGURES = ("value", "value_low", "value_high")
+
+
+def read_claims(path=None):
+    """Return the ledger of published figures, one row per claim, figures as numbers, all else as text.
+
+    The statements become the labels of the claims, in both languages.
+
+    Raises
+    ------
+    P3DNError
+        ``project-missing`` when the bundled ledger is not there, ``frame-column`` when a column is missing.
+    """
+    path = path or home.find("data", "published", "claims.csv")
+    ledger = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    missing = [
+        name
+        for name in ("claim", "topic", "statement_id", "statement_en", *_FIGURES, "unit", "as_of", "source")
+        if name not in ledger
+    ]
+    if missing:
+        raise P3DNError("frame-column", file="claims.csv", columns=missing)
+    statements = ledger[["claim", "statement_id", "statement_en"]].itertuples(index=False)
+    words.add_names({claim: {"id": text_id, "en": text_en} for claim, text_id, text_en in statements})
+    ledger = ledger.replace("", None)
+    return ledger.assign(**{name: pd.to_numeric(ledger[name]) for name in _FIGURES})
+
+
+@functools.lru_cache(maxsize=8)
+def read_lines(path=None):
+    """Return the product lines by slug, as their data file states them, and make their labels known."""
+    path = Path(path or home.find("data", "published", "product_lines.toml"))
+    lines = tomllib.loads(path.read_text(encoding="utf-8"))["lines"]
+    words.add_names({name: line["label"] for name, line in lines.items()})
+    return lines
+
+
+def assign_lines(texts, lines):
+    """Return for each text its product line, and how many lines it matches.
+
+    A line is matched when one of its keywords stands in the text as whole words; a line beats its own family.
+    A text that matches two lines of different families gets none.
+
+    Returns
+    -------
+    DataFrame
+        ``line`` (slug or null) and ``matches`` (0, 1 or more), in the order of `texts`.
+
+    >>> lines = {"pompa": {"keywords": ["pompa air"]}, "kapal": {"keywords": ["kapal"]}}
+    >>> assign_lines(pd.Series(["Rumah pompa air", "Pompa air kapal", "Wajan"]), lines).values.tolist()
+    [['pompa', 1], [nan, 2], [nan, 0]]
+    """
+    folded = texts.fillna("").map(_fold)
+    hits = pd.DataFrame({name: _hits(folded, line) for name, line in lines.items()}, index=texts.index)
+    for name, line in lines.items():
+        if line.get("family") in hits:
+            hits[line["family"]] &= ~hits[name]
+    matches = hits.sum(axis=1)
+    line = hits.idxmax(axis=1).where(matches.eq(1)) if len(hits) else pd.Series(dtype="str")
+    return pd.DataFrame({"line": line.astype("str"), "matches": matches.astype(int)})
+
+
+def family_of(line, lines):
+    """Return the family that a line counts in: its own name where it has none above it."""
+    return lines[line].get("family", line)
+
+
+def _hits(folded, line):
+    found = folded.str.contains(_pattern(line["keywords"]), regex=True)
+    excludes = line.get("excludes")
+    return found & ~folded.str.contains(_pattern(excludes), regex=True) if excludes else found
+
+
+def _pattern(phrases):
+    return r"\b(?:" + "|".join(re.escape(_fold(phrase)) for phrase in phrases) + r")\b"
+
+
+def _fold(text):
+    return " ".join(re.sub(r"[\W_]+", " ", unicodedata.normalize("NFKC", str(text)).casefold()).split())

@@ -1,0 +1,240 @@
+"""Step 3: where the tables of a sheet are.
+
+A table is a title, a header, rows, stated totals and notes. It is found by form alone: a row of labels above
+rows that are filled alike. Titles stand above it, signatures and sources below. A row that says 'JUMLAH' is no
+record but evidence, and is compared with what the rows add up to. Several tables on a sheet are several
+tables. Every row of the block is accounted for:
+``rows_read = rows_kept + rows_total + rows_set_aside + rows_blank``.
+"""
+
+import functools
+import re
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from p3dn import marks
+from p3dn.reading import headers, issues, numerals, values
+from p3dn.reading.grid import address, is_blank, letters
+from p3dn.reading.issues import issue
+
+
+@dataclass
+class Table:
+    """One table of a sheet; everything about it can be printed, and set by an argument of `find`.
+
+    `rows` are the kept rows and `first`/`last` the block's first and last row, counted from 0; messages and the
+    index of `frame` count rows as Excel does.
+    """
+
+    file: str
+    grid: object = field(repr=False)
+    title: str
+    header_rows: list
+    left: int
+    names: list = field(repr=False)
+    rows: list = field(repr=False)
+    totals_rows: list
+    blank_rows: list = field(repr=False)
+    aside_rows: list = field(repr=False)
+    notes: list = field(repr=False)
+    first: int
+    last: int
+    why: list = field(repr=False)
+    decimal: str | None = None
+    types: dict = field(default_factory=dict, repr=False)
+
+    @property
+    def sheet(self):
+        """Return the name of the sheet."""
+        return self.grid.sheet
+
+    @property
+    def right(self):
+        """Return the last column, counted from 0."""
+        return self.left + len(self.names) - 1
+
+    @property
+    def range(self):
+        """Return the cells from header to last row as Excel names them."""
+        return f"{address(min([*self.header_rows, self.first]), self.left)}:{address(self.last, self.right)}"
+
+    @property
+    def counts(self):
+        """Return the conservation counts of the block."""
+        kept, total, aside, blank = map(len, (self.rows, self.totals_rows, self.aside_rows, self.blank_rows))
+        return {
+            "rows_read": self.last - self.first + 1 if self.last >= self.first else 0,
+            "rows_kept": kept,
+            "rows_total": total,
+            "rows_set_aside": aside,
+            "rows_blank": blank,
+        }
+
+    @property
+    def illustrative(self):
+        """Tell whether the table's title says that its figures are invented."""
+        return marks.TEXT in " ".join(self.title.upper().split())
+
+    def cells(self, position):
+        """Return the raw cells of a column's kept rows; a cell merged down counts in each of its rows."""
+        column = self.left + position
+        return [self._cell(row, column) for row in self.rows]
+
+    def _cell(self, row, column):
+        cells = self.grid.rows[row]
+        value = cells[column] if column < len(cells) else ""
+        return self._merged_down.get((row, column), "") if is_blank(value) else value
+
+    @functools.cached_property
+    def _merged_down(self):
+        return {
+            (row, left): self.grid.rows[top][left]
+            for top, left, bottom, right in self.grid.merges or ()
+            if bottom > top and left == right and top >= self.first
+            for row in range(top + 1, min(bottom, self.last) + 1)
+        }
+
+    def column(self, position):
+        """Return the typed `Column` at a position; `types` says what a record kind knows of it."""
+        if position not in self._typed:
+            options = {"decimal": self.decimal, **self.types.get(position, {})}
+            self._typed[position] = values.type_column(self.cells(position), header=self.names[position], **options)
+        return self._typed[position]
+
+    @functools.cached_property
+    def _typed(self):
+        return {}
+
+    @functools.cached_property
+    def frame(self):
+        """Return the kept rows as a frame: header text to typed values, indexed by Excel's row number."""
+        index = pd.Index([row + 1 for row in self.rows], name="row")
+        columns = {name: self.column(at).values.set_axis(index) for at, name in enumerate(self.names)}
+        return pd.DataFrame(columns, index=index)
+
+    @property
+    def columns(self):
+        """Return what each column is: name, letters, kind, unit, factor and number of values."""
+        return pd.DataFrame(
+            [
+                (name, letters(self.left + at), col.kind, col.unit, col.factor, int(col.values.notna().sum()))
+                for at, (name, col) in enumerate((name, self.column(at)) for at, name in enumerate(self.names))
+            ],
+            columns=["header", "column", "kind", "unit", "factor", "filled"],
+        )
+
+    @property
+    def totals(self):
+        """Return the stated totals: one row per total row, its label and the figures it states."""
+        found = [self._stated(row) for row in self.totals_rows]
+        return pd.DataFrame(found, index=pd.Index([row + 1 for row in self.totals_rows], name="row"))
+
+    def _stated(self, row):
+        cells = {position: self._cell(row, self.left + position) for position in range(len(self.names))}
+        stated = {"label": self.total_label(row)}
+        for position, cell in cells.items():
+            number = numerals.of_cell(cell)
+            if number is not None:
+                stated[self.names[position]] = number
+        return stated
+
+    def total_label(self, row):
+        """Return the words of a total row that say what it totals."""
+        texts = [cell for cell in self.grid.rows[row] if isinstance(cell, str) and not is_blank(cell)]
+        return next((headers.text_of(text) for text in texts if headers.is_label(text)), "")
+
+    @property
+    def checks(self):
+        """Return the stated totals beside what the rows add up to."""
+        return pd.DataFrame(
+            list(self._checks()), columns=["sheet", "cell", "label", "header", "stated", "computed", "agrees"]
+        )
+
+    def _checks(self):
+        for row in self.totals_rows:
+            label = self.total_label(row)
+            if label.casefold().startswith("saldo"):
+                continue
+            mean, part = label.casefold().startswith("rata"), bool(re.match(r"sub ?total", label.casefold()))
+            rows = self._rows_above(row, part)
+            for position, name in enumerate(self.names):
+                stated = numerals.of_cell(self._cell(row, self.left + position))
+                column = None if stated is None else self.column(position)
+                if column is None or not pd.api.types.is_numeric_dtype(column.values):
+                    continue
+                figures = column.values[rows].astype(float) / column.factor
+                computed = figures.mean() if mean else figures.sum()
+                agrees = abs(computed - stated) <= max(0.5, 1e-9 * abs(stated))
+                yield (
+                    self.sheet,
+                    address(row, self.left + position),
+                    label,
+                    name,
+                    stated,
+                    float(computed),
+                    agrees,
+                )
+
+    def _rows_above(self, row, part):
+        """Return which kept rows a total row totals: all above it, or for a part those since the last total."""
+        since = max([other for other in self.totals_rows if other < row], default=-1) if part else -1
+        return [since < kept < row for kept in self.rows]
+
+    @property
+    def set_aside(self):
+        """Return the rows that were set aside, with cell, text and reason, and the notes below the block."""
+        rows = [
+            self._line(row, code, {"filled": sum(not is_blank(cell) for cell in self.grid.rows[row])})
+            for row, code in self.aside_rows
+        ]
+        rows += [self._line(row, "row-note", {}) for row in self.notes]
+        return pd.DataFrame(rows, columns=issues.COLUMNS)
+
+    def _line(self, row, code, extra):
+        filled = [(column, cell) for column, cell in enumerate(self.grid.rows[row]) if not is_blank(cell)]
+        text = " | ".join(headers.text_of(cell) for _, cell in filled)
+        return issue(self.file, self.sheet, address(row, filled[0][0]), code, "info", text=text, **extra)
+
+    @property
+    def issues(self):
+        """Return what needs to be told about this table's header and cells, as a frame."""
+        found = list(self.header_issues())
+        for position in range(len(self.names)):
+            found += column_issues(self, position)
+        return pd.DataFrame(found + self.check_issues(), columns=issues.COLUMNS)
+
+    def check_issues(self):
+        """Return the stated totals that disagree with the rows, as rows of an issue frame."""
+        wrong = self.checks[~self.checks["agrees"].astype(bool)]
+        return [
+            issue(self.file, self.sheet, check.cell, "total-differs", "ask", label=check.label, header=check.header,
+                  stated=check.stated, computed=check.computed, difference=check.stated - check.computed)
+            for check in wrong.itertuples()
+        ]  # fmt: skip
+
+    def header_issues(self):
+        """Yield what needs to be told about headers, error cells and hidden rows."""
+        for position, name in enumerate(self.names):
+            if name == f"kolom_{letters(self.left + position)}" and self.header_rows:
+                cell = address(self.header_rows[-1], self.left + position)
+                yield issue(self.file, self.sheet, cell, "header-blank", "ask", name=name)
+        if not self.rows:
+            yield issue(self.file, self.sheet, self.range, "table-no-rows", "ask")
+        for (row, column), text in self.grid.errors.items():
+            if self.first <= row <= self.last and self.left <= column <= self.right:
+                yield issue(self.file, self.sheet, address(row, column), "cell-error", "warn", text=text, shown=text)
+        hidden = len(set(self.rows) & self.grid.hidden_rows)
+        if hidden:
+            yield issue(self.file, self.sheet, self.range, "rows-hidden", "warn", count=hidden)
+
+
+def column_issues(table, position):
+    """Return the issues of one typed column as rows of an issue frame."""
+    found = []
+    for code, at, extra in table.column(position).issues:
+        row = table.rows[at] if at is not None else (table.header_rows or [table.first])[-1]
+        asks = dict.fromkeys(("number-ambiguous", "number-mixed", "share-mixed", "code-number"), "ask")
+        cell = address(row, table.left + position)
+        found.append(issue(table.file, table.sheet, cell, code, asks.get(code, "warn"), **extra))
+    return found

@@ -1,0 +1,69 @@
+"""What a number is counted in, told by a header or by a cell beside it.
+
+Registers state money as ``(Rp.000)``, ``juta rupiah`` or ``Rp miliar`` and quantities in dozens of
+spellings of the same unit. A header gives a unit and a factor; a spelling is folded to one word, so that
+'Buah', 'bh' and 'Pcs' are counted together, while unlike units never meet in a sum.
+"""
+
+import functools
+import re
+import tomllib
+import unicodedata
+from pathlib import Path
+
+_SCALES = (
+    (r"rp\.?\s*\.?\s*000[.,]000|(rp\.?\s*)?(juta|jt|jutaan)\b", 1e6),
+    (r"rp\.?\s*[\s(.]*\.?\s*1?\.?000\b|(rp\.?\s*)?(ribu|ribuan|rb)\b|\b1\.000\b", 1e3),
+    (r"(rp\.?\s*)?(miliar|milyar|miliaran|mlr)\b", 1e9),
+    (r"(rp\.?\s*)?(triliun|trilyun)\b", 1e12),
+)
+_MONEY = re.compile(r"\brp\b|\brp\.|rupiah|\bidr\b", re.IGNORECASE)
+_DOLLAR = re.compile(r"us\s*\$|\busd\b", re.IGNORECASE)
+_PERCENT = re.compile(r"%|\bpersen(tase)?\b", re.IGNORECASE)
+
+
+def of_header(text):
+    """Return ``(unit, factor)`` that a header states; ``(None, 1.0)`` when it states none.
+
+    The unit of money is ``"rupiah"`` and the factor turns the written figure into rupiah.
+
+    >>> of_header("Nilai Investasi (Rp.000)"), of_header("Omzet (juta rupiah)")
+    (('rupiah', 1000.0), ('rupiah', 1000000.0))
+    >>> of_header("Tenaga Kerja (Orang)"), of_header("Dalam negeri (%)"), of_header("Nama Produk")
+    (('orang', 1.0), ('%', 0.01), (None, 1.0))
+    """
+    folded = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    factor = next((scale for pattern, scale in _SCALES if re.search(pattern, folded)), 1.0)
+    if _MONEY.search(folded):
+        return "rupiah", factor
+    if _DOLLAR.search(folded):
+        return "US$", factor
+    if _PERCENT.search(folded):
+        return "%", 0.01
+    for part in re.findall(r"\(([^()]*)\)", folded):
+        words = re.sub(r"\b(dalam|ribuan?|jutaan?|per tahun|/\s*tahun)\b", " ", part).strip(" .")
+        if words in _spellings():
+            return _spellings()[words], factor
+    return None, 1.0
+
+
+def fold(text):
+    """Return the one spelling of a unit; an unknown unit is only trimmed and put in small letters.
+
+    >>> fold("Buah "), fold("bh"), fold("M3"), fold("Gulung")
+    ('buah', 'buah', 'm3', 'gulung')
+    """
+    folded = " ".join(unicodedata.normalize("NFKC", str(text)).casefold().split()).strip(" .,")
+    return _spellings().get(folded, folded)
+
+
+def is_unit(text):
+    """Tell whether a word is a known spelling of a unit."""
+    return fold(text) in set(_spellings().values())
+
+
+@functools.cache
+def _spellings():
+    folder = Path(__file__).parent.with_name("records")
+    units = tomllib.loads(folder.joinpath("units.toml").read_text(encoding="utf-8"))["units"]
+    return {unicodedata.normalize("NFKC", word): unit for unit, words in units.items() for word in (unit, *words)}

@@ -1,0 +1,296 @@
+"""Step 4a: what the values of a column are, decided for the whole column at once.
+
+A cell on its own lies: '065106' looks like a number, '1.234' like two different ones, 40 like a share of
+forty. So the kind, the number style, the scale of shares and the unit are decided from the header and all the
+values together, and the decision is told. What cannot be decided stays text and the reader is asked. A value
+that does not fit is set to null with its cell named; a null is "not recorded" and never 0.
+"""
+
+import datetime
+import re
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from p3dn.reading import dates, numerals, units
+
+KINDS = ("code", "text", "count", "quantity", "rupiah", "share", "date", "period", "flag", "unit", "number")
+_CODE_WORDS = frozenset(
+    {"kode", "kd", "nib", "nik", "npwp", "kbli", "kbki", "hs", "mak", "rekening", "rek", "id", "uuid", "ref", "satker"}
+    | {"telp", "hp", "telepon", "fax", "nip", "nisn", "pos", "code", "postal", "ulid", "sku"}
+)
+_TRUE = frozenset(
+    {"v", "ya", "y", "ada", "sudah", "x", "✓", "√", "✔", "1", "true", "benar", "memiliki", "punya", "yes"}
+)
+_FALSE = frozenset({"tidak", "belum", "-", "–", "—", "0", "t", "tdk", "n", "false", "tidak ada", "no", "salah"})
+_NUMBERS = ("count", "quantity", "rupiah", "share", "number")
+
+
+@dataclass
+class Column:
+    """A typed column and what was decided about it.
+
+    `values` is a Series in row order, `factor` was applied to what is written, `style` is the thousands mark that the
+    column's numerals decided on; `issues` holds (code, position or None, values to tell), `missing` the counts of
+    missing marks by their text.
+    """
+
+    values: pd.Series
+    kind: str
+    unit: str | None = None
+    factor: float = 1.0
+    style: str | None = None
+    issues: list = field(default_factory=list)
+    missing: dict = field(default_factory=dict)
+
+
+def is_code_header(header):
+    """Tell whether a header names an identifier, whose digits are no quantity.
+
+    >>> is_code_header("kd_satker"), is_code_header("Kode HS"), is_code_header("Jumlah Tenaga Kerja")
+    (True, True, False)
+    """
+    words = re.split(r"[\s_./()-]+", header.casefold())
+    return bool(_CODE_WORDS & set(words)) and "jumlah" not in words
+
+
+def type_column(cells, *, header="", kind=None, unit=None, decimal=None, valid=None, plain=False):
+    """Return the typed `Column` of raw cells.
+
+    Parameters
+    ----------
+    cells : list
+        Raw cells, one per row, as the grid holds them.
+    header : str
+        The header's text; it may state a unit or name a code.
+    kind : str, optional
+        One of `KINDS`; decided from header and values when not given.
+    unit : str, optional
+        A unit in words ('juta rupiah'), instead of what the header states.
+    decimal : {",", "."}, optional
+        The decimal mark, if it is known.
+    valid : (low, high), optional
+        Range of possible values, after factors.
+    plain : bool
+        The source always writes plain rupiah, so that a header without a unit is no question.
+
+    Examples
+    --------
+    >>> type_column(["0001", "0002"], header="nib").values.tolist()
+    ['0001', '0002']
+    >>> type_column(["167", "1.204", "1.000.000"], header="Mikro").values.tolist()
+    [167.0, 1204.0, 1000000.0]
+    >>> type_column([300.0, "-"], header="Nilai (Rp.000)", kind="rupiah").values.tolist()
+    [300000.0, nan]
+    """
+    raw = pd.Series(cells, dtype=object)
+    stated, factor = units.of_header(unit) if unit else units.of_header(header)
+    stated = stated or (units.fold(unit) if unit else None)
+    kind = kind or _guess(raw, header, stated)
+    if kind in _NUMBERS:
+        return _number(raw, header, kind, stated, factor, decimal, valid, plain)
+    reader = {"code": _code, "date": _date, "period": _period, "flag": _flag, "unit": _unit}.get(kind)
+    return reader(raw, header) if reader else _text(raw)
+
+
+def _guess(raw, header, unit):
+    """Return the kind of a column that no record kind describes."""
+    if is_code_header(header):
+        return "code"
+    texts, kinds = _present(raw), set(_types(raw))
+    if kinds and kinds <= {"date"}:
+        return "date"
+    if kinds <= {"date", "text"} and len(texts) and texts.map(lambda text: bool(dates.parse(text))).all():
+        return "date"
+    if not kinds or not kinds <= {"number", "text"} or not texts.map(numerals.is_numeral).all():
+        return "text"
+    if texts.str.match(r"^\s*0\d").any() or texts.str.match(r"^\s*\d{16,}\s*$").any():
+        return "code"
+    return {"rupiah": "rupiah", "%": "share", "orang": "count"}.get(unit, "number")
+
+
+def _types(raw):
+    names = {str: "text", bool: "flag", int: "number", float: "number"}
+    return [
+        names.get(type(cell), "date" if isinstance(cell, datetime.date) else "other")
+        for cell in raw
+        if not _is_missing(cell, numerals.MISSING)
+    ]
+
+
+def _is_missing(cell, marks):
+    return cell is None or (isinstance(cell, str) and cell.strip().casefold() in marks)
+
+
+def _present(raw, marks=numerals.MISSING):
+    """Return the texts of a column that are no missing marks."""
+    is_text = raw.map(lambda cell: isinstance(cell, str)).astype(bool)
+    texts = raw[is_text]
+    return texts[~texts.str.strip().str.casefold().isin(marks)].astype("str")
+
+
+def _missing_marks(raw, marks):
+    is_text = raw.map(lambda cell: isinstance(cell, str)).astype(bool)
+    texts = raw[is_text].str.strip()
+    return texts[texts.str.casefold().isin(marks)].value_counts().to_dict()
+
+
+def _number(raw, header, kind, unit, factor, decimal, valid, plain):
+    column = Column(pd.Series(np.nan, index=raw.index), kind, unit, missing=_missing_marks(raw, numerals.MISSING))
+    is_number = raw.map(lambda cell: isinstance(cell, int | float) and not isinstance(cell, bool)).astype(bool)
+    column.values.loc[is_number] = raw[is_number].astype(np.float64)
+    texts = _present(raw)
+    whole = kind in ("count", "rupiah") or unit in ("rupiah", "orang")
+    read = numerals.parse(texts, whole=whole, decimal=decimal, neighbours=column.values.dropna())
+    if read.problem:
+        return _undecided(raw, column, header, read)
+    column.values.loc[texts.index] = read.values
+    column.style = read.thousands
+    _tell_texts(column, raw, texts, read, kind, header)
+    _tell_others(column, raw, kind)
+    _scale(column, read, kind, factor, header, plain)
+    _check_range(column, raw, valid, header)
+    if kind == "count":
+        fractional = column.values.notna() & (column.values % 1 != 0)
+        column.issues += [
+            ("value-unreadable", at, {"raw": raw[at], "kind": _word(kind)}) for at in raw.index[fractional]
+        ]
+        column.values = column.values.mask(fractional).round().astype("Int64")
+    return column
+
+
+def _undecided(raw, column, header, read):
+    """Leave the column as text and ask: part of its numbers would make a wrong sum."""
+    code = f"number-{read.problem}"
+    first, last = read.witnesses[0], read.witnesses[-1]
+    column.issues.append((code, None, {"header": header, "raw": first, "first": first, "second": last}))
+    column.values = raw.map(lambda cell: None if _is_missing(cell, numerals.MISSING) else str(cell)).astype("str")
+    column.kind = "text"
+    return column
+
+
+def _tell_texts(column, raw, texts, read, kind, header):
+    if read.witnesses and read.thousands and kind not in ("count", "rupiah"):
+        extra = {"header": header, "raw": read.witnesses[0], "mark": read.thousands}
+        column.issues.append(("number-by-size", None, extra))
+    bad = texts.index[read.values.isna()]
+    column.issues += [("value-unreadable", at, {"raw": raw[at], "kind": _word(kind)}) for at in bad]
+    about = texts[read.about]
+    if len(about):
+        column.issues.append(("value-approximate", None, {"count": len(about), "raw": about.iloc[0]}))
+
+
+def _tell_others(column, raw, kind):
+    """Name the cells that hold neither a number nor a text: dates and truth values in a column of numbers."""
+    odd = raw.map(lambda cell: isinstance(cell, bool | datetime.date | datetime.time | datetime.timedelta)).astype(bool)
+    column.issues += [("value-unreadable", at, {"raw": raw[at], "kind": _word(kind)}) for at in raw.index[odd]]
+
+
+def _scale(column, read, kind, factor, header, plain):
+    if kind == "share":
+        _as_fraction(column, read, header)
+        return
+    column.factor = factor
+    column.values = (column.values * factor).round(6) if factor != 1 else column.values
+    if kind == "rupiah":
+        if column.unit is None and not plain and column.values.notna().any():
+            column.issues.append(("unit-rupiah-plain", None, {"header": header}))
+        column.unit = "rupiah"
+
+
+def _as_fraction(column, read, header):
+    """Turn shares into fractions: by their percent signs, else by the size of all the values together."""
+    column.unit, written = "%", column.values
+    signed = read.percent.reindex(written.index, fill_value=False)
+    large = signed.any() or (written.dropna() > 1).any()
+    small = written[~signed & written.between(0, 1, inclusive="neither")]
+    if large and len(small):
+        extra = {"header": header, "first": float(written.max()), "second": float(small.iloc[0])}
+        column.issues.append(("share-mixed", None, extra))
+    column.factor = 0.01 if large else 1.0
+    column.values = (written / 100).round(12) if large else written
+
+
+def _check_range(column, raw, valid, header):
+    low, high = valid or ((0, 1) if column.kind == "share" else (-np.inf, np.inf))
+    outside = column.values.notna() & ~column.values.between(low, high)
+    column.issues += [("value-range", at, {"raw": raw[at], "header": header}) for at in raw.index[outside]]
+    column.values = column.values.mask(outside)
+
+
+def _text(raw):
+    values = raw.map(lambda cell: None if _is_missing(cell, numerals.MISSING_TEXT) else _as_text(cell)).astype("str")
+    return Column(values, "text", missing=_missing_marks(raw, numerals.MISSING_TEXT))
+
+
+def _as_text(cell):
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return " ".join(str(cell).split())
+
+
+def _code(raw, header):
+    column = _text(raw)
+    column.kind = "code"
+    long = raw.map(lambda cell: isinstance(cell, float | int) and not isinstance(cell, bool) and abs(cell) >= 1e15)
+    for at in raw.index[long.astype(bool)]:
+        column.issues.append(("code-number", at, {"header": header, "digits": len(str(int(raw[at])))}))
+    return column
+
+
+def _date(raw, header):
+    column = Column(raw, "date", missing=_missing_marks(raw, numerals.MISSING))
+    days = raw.map(_as_date)
+    bad = raw.index[days.isna() & ~raw.map(lambda cell: _is_missing(cell, numerals.MISSING)).astype(bool)]
+    column.issues += [("value-unreadable", at, {"raw": raw[at], "kind": _word("date")}) for at in bad]
+    unclear = sum(map(dates.is_ambiguous, _present(raw)))
+    if unclear:
+        column.issues.append(("date-ambiguous", None, {"count": unclear, "header": header}))
+    column.values = dates.to_series(days.tolist())
+    return column
+
+
+def _as_date(cell):
+    if isinstance(cell, datetime.datetime):
+        return cell.date()
+    if isinstance(cell, datetime.date):
+        return cell
+    if isinstance(cell, float | int) and not isinstance(cell, bool) and 10_000 <= cell < 80_000:
+        return datetime.date(1899, 12, 30) + datetime.timedelta(days=int(cell))
+    return dates.parse(cell) if isinstance(cell, str) else None
+
+
+def _period(raw, _):
+    values = raw.map(lambda cell: None if _is_missing(cell, numerals.MISSING) else dates.period(cell)).astype("str")
+    return Column(values, "period", missing=_missing_marks(raw, numerals.MISSING))
+
+
+def _flag(raw, header):
+    """Read yes and no; where only yes is ever marked, a blank means no, and that is told."""
+    column = Column(raw, "flag", missing=_missing_marks(raw, {""}))
+    folded = raw.map(lambda cell: None if cell is None else _as_text(cell).casefold())
+    values = folded.map(lambda text: True if text in _TRUE else False if text in _FALSE else None)
+    bad = raw.index[values.isna() & ~folded.isin(["", None, "n.a.", "n/a", "na"])]
+    column.issues += [("value-unreadable", at, {"raw": raw[at], "kind": _word("flag")}) for at in bad]
+    values = values.astype("boolean")
+    blank = folded.eq("")
+    if blank.any() and not (values == False).any() and values.any():  # noqa: E712
+        column.issues.append(("flag-blank", None, {"header": header, "count": int(blank.sum())}))
+        values = values.mask(blank, other=False)
+    column.values = values
+    return column
+
+
+def _unit(raw, _):
+    column = _text(raw)
+    column.kind = "unit"
+    column.values = column.values.map(units.fold, na_action="ignore").astype("str")
+    return column
+
+
+def _word(kind):
+    """Return the name of a kind as a message mentions it."""
+    from p3dn.words import Sentence
+
+    return Sentence(f"reading.kind_{kind}")

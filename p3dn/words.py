@@ -1,0 +1,108 @@
+"""Every word an analyst reads, in both languages, from ``words/*.toml``.
+
+A key is ``file.entry`` or ``file.entry.part``; an entry holds ``id`` and ``en``. A text may hold
+values with a format: ``{x}`` as it is (a known name is shown by its label), ``{x:n}`` a number,
+``{x:rp}`` rupiah with a scale word, ``{x:rp0}`` to the rupiah, ``{x:pct}`` a fraction as percent,
+``{x:date}``, and ``{x:list}`` several names joined by commas.
+
+A `Sentence` is a key with its values: analysis returns it, and it turns into text only where it is
+shown, in the language of the reader. Names that come from data files (product lines, fields of a
+record kind) are added with `add_names`, so that a table shows "Komponen kereta api" where the data
+say ``komponen_kereta_api``.
+"""
+
+import functools
+import string
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from p3dn import formats
+
+_names = {}
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A text that is still free of language: a key of `say` and its values.
+
+    >>> str(Sentence("problems.file-empty"))
+    'berkas kosong (0 byte)'
+    """
+
+    key: str
+    values: dict = field(default_factory=dict)
+
+    def __str__(self):
+        """Return the text in the language in force."""
+        return say(self.key, **self.values)
+
+    def __repr__(self):
+        """Return the text, so that a notebook shows the sentence itself."""
+        return str(self)
+
+
+def say(key, *, lang=None, **values):
+    """Return the text of `key` in the reader's language, with `values` put in and formatted.
+
+    Raises ``KeyError`` when the key does not exist: that is a slip of the programmer, and a test
+    finds it.
+
+    >>> say("problems.file-empty", lang="en")
+    'the file is empty (0 bytes)'
+    """
+    return _Formatter(formats.language(lang)).vformat(_entry(key)[formats.language(lang)], (), values)
+
+
+def label(name, *, lang=None):
+    """Return the label of a column, field, product line or other known name; else the name itself.
+
+    >>> label("share"), label("share", lang="en"), label("CV Contoh")
+    ('Pangsa', 'Share', 'CV Contoh')
+    """
+    if isinstance(name, Sentence):
+        return say(name.key, lang=lang, **name.values)
+    return about(name).get(formats.language(lang), str(name))
+
+
+def about(name):
+    """Return all that is known of a name: ``id``, ``en``, and for a column ``format`` and ``unit``; else nothing."""
+    return _file("columns").get(name, {}) | _names.get(name, {})
+
+
+def add_names(names):
+    """Make labels known: ``{name: {"id": ..., "en": ...}}``, for a column also its ``format``."""
+    _names.update(names)
+
+
+class _Formatter(string.Formatter):
+    def __init__(self, lang):
+        self.lang = lang
+
+    def format_field(self, value, spec):
+        writers = {
+            "n": formats.number,
+            "rp": formats.rupiah,
+            "rp0": formats.rupiah_full,
+            "pct": formats.percent,
+            "date": formats.date,
+        }
+        if spec in writers:
+            return writers[spec](value, lang=self.lang)
+        if spec == "list":
+            return ", ".join(label(item, lang=self.lang) for item in value)
+        return label(value, lang=self.lang) if isinstance(value, str | Sentence) else str(value)
+
+
+def _entry(key):
+    file, *parts = key.split(".")
+    entry = _file(file)
+    for part in parts:
+        entry = entry[part]
+    return entry
+
+
+@functools.cache
+def _file(name):
+    text = Path(__file__).with_name("words").joinpath(f"{name}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)

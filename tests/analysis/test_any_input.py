@@ -1,0 +1,181 @@
+"""Whatever a file holds, an answer adds up and its title can be said: frames made at random, with many blanks."""
+
+import re
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from p3dn import formats, words
+from p3dn.analysis import capacity, claims, procurement, substitution, workforce
+
+SYSTEMS = ("bps", "permenperin-64-2016", "pp-7-2021")
+LINES = ["rem_blok_metalik", "rem_blok_komposit", "mesin", None]
+FAMILIES = {"rem_blok_metalik": "komponen_kereta_api", "rem_blok_komposit": "komponen_kereta_api", "mesin": "mesin"}
+UNITS = ["ton", "buah", None]
+QUANTITIES = [0, 1, 7, 1000, None]
+MONEY = [0, 5_000_000, 2_000_000_000, None]
+SHARES = [0, 0.4, 1, None]
+FLAGS = [True, False, None]
+
+quickly = settings(
+    max_examples=15,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.generate],  # to shrink six rows of sixteen columns takes minutes and shows little
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+
+
+def table(**columns):
+    """Return a strategy for columns of up to six rows."""
+    row = st.tuples(*(st.sampled_from(values) for values in columns.values()))
+    rows = st.lists(row, min_size=1, max_size=6)
+    return rows.map(lambda rows: dict(zip(columns, map(list, zip(*rows, strict=True)), strict=True)))
+
+
+REGISTERS = table(
+    lini_produk=LINES,
+    komoditi=["Logam", "Pangan", None],
+    satuan=UNITS,
+    tenaga_kerja=QUANTITIES,
+    tk_l=QUANTITIES,
+    tk_p=QUANTITIES,
+    kapasitas_terpasang=QUANTITIES,
+    produksi=QUANTITIES,
+    kapasitas_produksi=QUANTITIES,
+    nilai_produksi=MONEY,
+    nilai_bahan_baku=MONEY,
+    nilai_investasi=MONEY,
+    porsi_bahan_lokal=SHARES,
+    sni=FLAGS,
+    bimbingan_teknis=FLAGS,
+    skkni=QUANTITIES,
+)
+NEEDS = table(
+    lini_produk=LINES,
+    satuan=UNITS,
+    jumlah_kebutuhan=QUANTITIES,
+    harga_satuan=MONEY,
+    nilai_kebutuhan=MONEY,
+    porsi_impor=SHARES,
+    tahun=["2025", "2026", None],
+)
+TENDERS = table(
+    kd_tender=["1", "2", "3", None],
+    kd_satker=["s", "t", None],
+    nama_satker=["Balai", "Biro", None],
+    nilai_kontrak=MONEY,
+    nilai_pdn_kontrak=MONEY,
+    nilai_umk_kontrak=MONEY,
+)
+ORDERS = table(order_id=["A", "B", None], status=["COMPLETED", "ON_PROCESS", "CANCELLED", "lain", None], total=MONEY)
+
+
+def with_family(columns):
+    """Return the columns of a register with the family of each line, as the loader adds it."""
+    return columns | {"keluarga_produk": [FAMILIES.get(line) for line in columns["lini_produk"]]}
+
+
+def say(sentence):
+    """Say a sentence in both languages; a title shows no value that is missing."""
+    for lang in ("id", "en"):
+        text = words.say(sentence.key, lang=lang, **sentence.values)
+        assert not re.search(rf"\bnan\b|<NA>|{formats.MISSING}", text), text
+
+
+@quickly
+@given(columns=REGISTERS)
+def test_registers(sentra, columns):
+    firms = sentra(**with_family(columns))
+    use, value, lines = capacity.by_line(firms), capacity.value_by_line(firms), workforce.by_line(firms)
+    for answer, headline in (
+        (use, capacity.headline_by_line),
+        (capacity.totals(firms), capacity.headline_totals),
+        (capacity.utilisation_spread(firms), capacity.headline_utilisation_spread),
+        (value, capacity.headline_value_by_line),
+        (value, capacity.headline_materials),
+        (capacity.materials_origin(firms), capacity.headline_materials_origin),
+        (workforce.total(firms), workforce.headline_total),
+        (lines, workforce.headline_by_line),
+        (workforce.by_sex(firms), workforce.headline_by_sex),
+        (workforce.concentration(firms), workforce.headline_concentration),
+        (workforce.productivity(firms), workforce.headline_productivity),
+        (workforce.programmes(firms), workforce.headline_programmes),
+        *((workforce.by_size(firms, system=system), workforce.headline_by_size) for system in SYSTEMS),
+    ):
+        say(headline(answer))
+    if len(use):
+        assert use["records"].sum() == len(firms)
+        paired = use[use["paired_records"] > 0]
+        assert (paired["used"] + paired["idle"]).tolist() == paired["paired_installed"].tolist()
+        assert use.loc[use["paired_records"] == 0, ["used", "idle", "utilisation"]].isna().all(axis=None)
+    if len(lines):
+        assert lines["share_ikm"].sum() == pytest.approx(1)
+    assert not workforce.gini(firms) < 0
+    assert capacity.findings(firms)["value"].notna().all()
+    assert workforce.findings(firms)["value"].notna().all()
+
+
+@quickly
+@given(columns=REGISTERS, wanted=NEEDS)
+def test_needs(sentra, needs, columns, wanted):
+    firms = sentra(**with_family(columns))
+    potential = substitution.potential(needs(**wanted), firms)
+    ladder, totals = substitution.ladder(potential), substitution.totals(potential)
+    say(substitution.headline_potential(potential))
+    say(substitution.headline_ladder(ladder))
+    say(substitution.headline_totals(totals))
+    assert not (potential["makeable_rp"] > potential["imported_rp"] * (1 + 1e-9)).any()
+    assert not (potential["makeable_qty"] > potential["idle_qty"] * (1 + 1e-9)).any()
+    for _, steps in ladder.groupby("line"):
+        values = steps["value_rp"].fillna(0)
+        below = values + steps["lost_rp"].fillna(0) + steps["unknown_rp"].fillna(0)
+        assert below.tolist()[1:] == pytest.approx(values.tolist()[:-1])
+    assert substitution.findings(needs(**wanted), firms)["value"].notna().all()
+
+
+@quickly
+@given(columns=TENDERS, ordered=ORDERS)
+def test_procurement(tender, epurchasing, columns, ordered):
+    export, orders = tender(**columns), epurchasing(**ordered)
+    shares, units = procurement.shares(export), procurement.by_unit(export, top=1)
+    spending, summary = procurement.spending(orders), procurement.summary(export, orders)
+    say(procurement.headline_shares(shares))
+    say(procurement.headline_shares(shares, measure="umk"))
+    say(procurement.headline_by_unit(units))
+    say(procurement.headline_spending(spending))
+    say(procurement.headline_summary(summary))
+    for answer in (shares, units):
+        known = answer[answer["total_rp"] > 0]
+        assert (known["low"].between(0, 1) & known["high"].between(known["low"], 1)).all()
+    if len(shares):
+        pdn = units[units["measure"] == "pdn"]
+        assert pdn["total_rp"].sum() == pytest.approx(shares["total_rp"].iloc[0])
+        assert pdn["packages"].sum() == shares["packages"].iloc[0]
+    if len(spending):
+        assert spending["orders"].sum() == len(procurement.orders(orders))
+    assert procurement.findings(export, orders)["value"].notna().all()
+
+
+@quickly
+@given(
+    columns=table(
+        topic=["a", "b"],
+        value=[1, 24_000, 24_444, None],
+        value_low=[1, None],
+        value_high=[30_000, None],
+        unit=["ikm", "pangsa"],
+        as_of=["2019", "2019-03", None],
+        formula=["c0 * 2", "c1 / c2", "24444", "(", None],
+    )
+)
+def test_ledgers(columns):
+    rows = pd.DataFrame(columns).assign(source="press")
+    checked = claims.check(rows.assign(claim=[f"c{place}" for place in range(len(rows))]))
+    assert set(checked["status"]) <= {"confirmed", "contradicted", "unchecked"}
+    assert (checked["against"] != "").tolist() == (checked["status"] == "contradicted").tolist()
+    say(claims.headline_check(checked))
+    say(claims.headline_contradictions(claims.contradictions(checked)))

@@ -1,0 +1,246 @@
+"""What the rows below a header are: records, stated totals, blanks, rows set aside, notes."""
+
+import pytest
+
+import p3dn
+
+HEAD = ["No", "Nama Usaha", "Produk", "Tenaga Kerja", "Nilai (Rp)"]
+FIRMS = [[1, "CV A", "Baut", 1, 10], [2, "CV B", "Mur", 2, 20], [3, "CV C", "Paku", 3, 30], [4, "UD D", "Baut", 4, 40]]
+
+
+def firms(found):
+    return found.frame["Nama Usaha"].tolist()
+
+
+def balanced(found):
+    counts = found.counts
+    return counts["rows_read"] == sum(counts[f"rows_{what}"] for what in ("kept", "total", "set_aside", "blank"))
+
+
+# --- totals ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "JUMLAH",
+        "Jumlah",
+        "TOTAL",
+        "Total :",
+        "Grand Total",
+        "JUMLAH SELURUHNYA",
+        "Total Keseluruhan",
+        "Jml",
+        "Sub Total",
+    ],
+)
+def test_total_is_no_record(table, label):
+    found = table([HEAD, *FIRMS, [label, None, None, 10, 100]], merges=["A6:C6"])
+    assert (found.counts["rows_kept"], found.counts["rows_total"]) == (4, 1)
+    assert found.totals[["Tenaga Kerja", "Nilai (Rp)"]].values.tolist() == [[10, 100]]
+    assert found.checks["agrees"].tolist() == [True, True]
+
+
+def test_total_without_a_number_may_stand_in_the_column_of_names(table):
+    found = table([HEAD, *FIRMS, [None, "Jumlah Kec. Talang", None, 10, 100]])
+    assert found.counts["rows_total"] == 1
+
+
+def test_firms_may_be_named_after_totals(table):
+    named = [[1, "Total Jaya", "Baut", 1, 10], [2, "Jumlah Makmur", "Mur", 2, 20], [3, "Subtotal", "Mur", 3, 30]]
+    found = table([HEAD, *named[:2], *FIRMS[2:]])
+    assert firms(found)[:2] == ["Total Jaya", "Jumlah Makmur"]
+    without = table([HEAD[1:], *(row[1:] for row in named[:2]), ["CV C", "Paku", 3, 30]])
+    assert firms(without) == ["Total Jaya", "Jumlah Makmur", "CV C"]
+
+
+@pytest.mark.xfail(strict=True, reason="blocks.is_total asks the label before it asks the running number")
+def test_firm_named_total_with_its_running_number_is_a_record(table):
+    found = table([HEAD, *FIRMS, [5, "Total", "Baut", 5, 50]])
+    assert found.counts["rows_total"] == 0
+    assert found.frame["Tenaga Kerja"].sum() == 15
+
+
+@pytest.mark.xfail(
+    strict=True, reason="blocks.is_total: a part's total in the column of running numbers counts as that number"
+)
+@pytest.mark.parametrize("label", ["JUMLAH KEC. TALANG", "TOTAL KABUPATEN", "Jumlah I", "JUMLAH I + II"])
+def test_total_of_a_district_in_the_column_of_numbers_is_no_record(table, label):
+    found = table([HEAD, *FIRMS, [label, None, None, 10, 100]], merges=["A6:C6"])
+    assert found.counts["rows_total"] == 1
+    assert found.frame["Tenaga Kerja"].sum() == 10
+
+
+@pytest.mark.xfail(strict=True, reason="blocks.is_total wants a running number before 'Jumlah X' may be a total")
+def test_total_of_a_district_where_nothing_counts_the_rows_is_no_record(table):
+    rows = [["Kecamatan", "Nama Usaha", "TK"], ["Talang", "CV A", 3], ["Talang", "CV B", 4], ["Jumlah Talang", None, 7]]
+    found = table(rows)
+    assert found.frame["TK"].sum() == 7
+
+
+@pytest.mark.xfail(
+    strict=True, reason="blocks._TOTAL knows neither spaced letters, nor 'Jml.', nor what follows 'seluruh'"
+)
+@pytest.mark.parametrize("label", ["J U M L A H", "T O T A L", "Jml.", "Jumlah seluruh kecamatan", "JUMLAH/TOTAL"])
+def test_total_in_other_spellings_is_no_record(table, label):
+    found = table([["Kecamatan", "TK"], ["Talang", 1], ["Adiwerna", 2], [label, 3]])
+    assert found.frame["TK"].sum() == 3
+
+
+@pytest.mark.xfail(strict=True, reason="blocks.is_total wants a word; a row of bare sums is kept as a record")
+def test_row_of_sums_without_any_label_is_no_record(table):
+    found = table([HEAD, *FIRMS, [None, None, None, 10, 100]])
+    assert found.frame["Tenaga Kerja"].sum() == 10
+
+
+def test_averages_and_balances_are_stated_figures(table):
+    found = table([["Kecamatan", "TK"], ["Talang", 1], ["Adiwerna", 2], ["Jumlah", 3], ["Rata-rata", 1.5]])
+    assert found.checks[["label", "stated", "computed", "agrees"]].values.tolist() == [
+        ["Jumlah", 3, 3, True],
+        ["Rata-rata", 1.5, 1.5, True],
+    ]
+
+
+def test_opening_and_closing_balances_are_no_records(table):
+    found = table(
+        [
+            ["No", "Uraian", "Debet", "Saldo"],
+            [None, "SALDO AWAL", None, 100],
+            [1, "setor", 10, 110],
+            [2, "setor", 5, 115],
+            [None, "Saldo akhir", None, 115],
+        ]
+    )
+    assert found.totals["label"].tolist() == ["SALDO AWAL", "Saldo akhir"]
+    assert found.frame["Saldo"].tolist() == [110, 115]
+
+
+def test_subtotals_total_the_rows_since_the_last_one(table):
+    first, second, all_of_them = ([None, label, None, workers, 10 * workers] for label, workers in
+                                  (("Sub Total", 3), ("Sub Total", 7), ("TOTAL", 10)))  # fmt: skip
+    found = table([HEAD, *FIRMS[:2], first, *FIRMS[2:], second, all_of_them])
+    assert (found.counts["rows_kept"], found.counts["rows_total"]) == (4, 3)
+    assert found.checks["agrees"].all()
+
+
+@pytest.mark.xfail(
+    strict=True, reason="tables._rows_above adds up all rows for the total of a part that is no 'sub total'"
+)
+def test_total_of_a_part_is_compared_with_its_part(table, codes):
+    found = table(
+        [HEAD, *FIRMS[:2], [None, "Jumlah Kec. A", None, 3, 30], *FIRMS[2:], [None, "Jumlah Kec. B", None, 7, 70]]
+    )
+    assert codes(found, "ask") == []
+
+
+@pytest.mark.xfail(strict=True, reason="tables._rows_above looks up only; a total in the first row totals nothing")
+def test_total_above_the_rows_is_compared_with_the_rows_below(table, codes):
+    found = table([["Kecamatan", "TK"], ["Jumlah", 3], ["Talang", 1], ["Adiwerna", 2]])
+    assert codes(found, "ask") == []
+
+
+# --- rows that are no record -------------------------------------------------------------------------------
+
+
+def test_blank_rows_inside_are_counted(table):
+    found = table([HEAD, FIRMS[0], [], FIRMS[1], [], [], FIRMS[2]])
+    assert (found.counts["rows_kept"], found.counts["rows_blank"]) == (3, 3)
+    assert found.frame.index.tolist() == [2, 4, 7]
+
+
+def test_section_titles_are_set_aside_with_text_and_reason(table):
+    found = table([HEAD, ["KECAMATAN TALANG"], *FIRMS[:2], ["KECAMATAN ADIWERNA"], *FIRMS[2:]])
+    assert found.set_aside[["cell", "code", "text"]].values.tolist() == [
+        ["A2", "row-sparse", "KECAMATAN TALANG"],
+        ["A5", "row-sparse", "KECAMATAN ADIWERNA"],
+    ]
+    assert (len(firms(found)), balanced(found)) == (4, True)
+
+
+@pytest.mark.xfail(strict=True, reason="blocks._tell keeps a row of two texts, so a numbered section title is a record")
+def test_numbered_section_titles_are_no_records(table):
+    found = table([HEAD, ["I", "KECAMATAN TALANG"], *FIRMS, ["II", "KECAMATAN ADIWERNA"], *FIRMS])
+    assert len(firms(found)) == 8
+
+
+def test_rows_with_nothing_but_a_running_number_are_set_aside(table):
+    found = table([HEAD, *FIRMS, [5], [6], [None, "JUMLAH", None, 10, 100]])
+    assert (found.counts["rows_kept"], found.counts["rows_set_aside"]) == (4, 2)
+
+
+@pytest.mark.xfail(strict=True, reason="blocks._running wants four numbered rows, although the header says 'No'")
+def test_rows_with_nothing_but_a_number_are_set_aside_in_a_short_table_too(table):
+    found = table([HEAD, *FIRMS[:3], [4], [5], [None, "JUMLAH", None, 6, 60]])
+    assert found.counts["rows_kept"] == 3
+
+
+def test_gaps_in_the_running_numbers_change_nothing(table):
+    rows = [*FIRMS, [None, "CV E", "Mur", 5, 50], [9, "CV F", "Mur", 6, 60], [10, "CV G", "Mur", 7, 70]]
+    assert table([HEAD, *rows]).frame["Tenaga Kerja"].sum() == 28
+
+
+def test_records_whose_first_rows_are_mostly_empty(table):
+    found = table([["No", "Nama Usaha", "Produk", "TK", "Nilai"], [1, "A"], [2, "B"], [3, "C", "Baut", 3, 4]])
+    assert firms(found) == ["A", "B", "C"]
+
+
+def test_last_record_that_is_nearly_empty_is_kept_where_rows_are_numbered(table):
+    found = table([HEAD, *FIRMS, [5, "UD Baru"]])
+    assert firms(found)[-1] == "UD Baru"
+
+
+@pytest.mark.xfail(strict=True, reason="blocks._goes_on: without a running column a sparse last record becomes a note")
+def test_last_record_that_is_nearly_empty_is_kept(table):
+    found = table([HEAD[1:], *(row[1:] for row in FIRMS), ["UD Baru"]])
+    assert firms(found)[-1] == "UD Baru"
+
+
+def test_text_only_table_with_blank_rows(table):
+    found = table([["Nama", "Jabatan"], ["Ani", "Ketua"], [], ["Budi", "Wakil"]])
+    assert (found.counts["rows_kept"], found.counts["rows_blank"]) == (2, 1)
+
+
+# --- below the block ---------------------------------------------------------------------------------------
+
+
+def test_signature_and_source_are_notes(table):
+    found = table(
+        [HEAD, *FIRMS, ["JUMLAH", None, None, 10, 100], [], ["Sumber: Dinas"], [None, None, None, "Kepala Dinas"]]
+    )
+    assert found.counts["rows_read"] == 5
+    assert found.set_aside[["cell", "code"]].values.tolist() == [["A8", "row-note"], ["D9", "row-note"]]
+
+
+@pytest.mark.xfail(strict=True, reason="finding._next_header takes a signature of two columns for a table of its own")
+def test_signature_of_two_columns_is_a_note(xlsx):
+    rows = [HEAD, *FIRMS, [], ["Mengetahui", None, None, "Tegal, 31 Desember 2024"]]
+    rows += [["Kepala Dinas", None, None, "Ketua Sentra"], [], ["BUDI", None, None, "ANI"]]
+    (found,) = p3dn.read(xlsx(rows)).tables
+    assert len(found.set_aside) == 3
+
+
+def test_signature_below_a_narrow_table_is_a_note(table):
+    found = table(
+        [["Nama Usaha", "TK"], ["A", 1], ["B", 2], [], ["Tegal, 31 Desember 2024"], ["Kepala Dinas"], ["BUDI"]]
+    )
+    assert firms(found) == ["A", "B"]
+
+
+@pytest.mark.xfail(strict=True, reason="blocks._goes_on goes on below a table of up to three columns until a blank row")
+def test_signature_right_below_a_narrow_table_is_a_note(table):
+    found = table([["Nama Usaha", "TK"], ["A", 1], ["B", 2], ["Tegal, 31 Desember 2024"], ["Kepala Dinas"], ["BUDI"]])
+    assert firms(found) == ["A", "B"]
+
+
+@pytest.mark.xfail(strict=True, reason="blocks._tell keeps notes as records when a later row looks like a record")
+def test_notes_between_rows_are_no_records(table):
+    found = table(
+        [["Kecamatan", "TK"], ["Talang", 1], ["Adiwerna", 2], ["*) angka sementara"], ["1) termasuk magang", 3]]
+    )
+    assert "*) angka sementara" not in found.frame["Kecamatan"].tolist()
+
+
+def test_source_below_is_a_note_in_a_narrow_table(table):
+    found = table([["Kecamatan", "TK"], ["Talang", 1], ["Adiwerna", 2], ["Sumber: Dinas, 2024"]])
+    assert found.set_aside["text"].tolist() == ["Sumber: Dinas, 2024"]
+    assert len(found.frame) == 2

@@ -1,0 +1,70 @@
+"""Published figures and product lines."""
+
+import pandas as pd
+import pytest
+
+from p3dn.reading import published
+
+LINES = {
+    "kereta": {"keywords": ["komponen kereta api", "rem blok"]},
+    "rem_komposit": {"keywords": ["rem blok komposit"], "family": "kereta"},
+    "pompa": {"keywords": ["pompa"], "excludes": ["pompa bensin"]},
+    "kapal": {"keywords": ["kapal"]},
+}
+
+
+def lines_of(*texts):
+    return published.assign_lines(pd.Series(texts), LINES)["line"].fillna("").tolist()
+
+
+def test_line_by_whole_words_in_any_case():
+    assert lines_of("POMPA air", "Pompa-air", "pemompaan", "komponen  Kereta-Api") == ["pompa", "pompa", "", "kereta"]
+
+
+def test_line_beats_its_family():
+    assert lines_of("Rem blok komposit", "Rem blok besi") == ["rem_komposit", "kereta"]
+    assert published.family_of("rem_komposit", LINES) == published.family_of("kereta", LINES) == "kereta"
+
+
+def test_text_of_two_families_has_no_line():
+    found = published.assign_lines(pd.Series(["Pompa kapal", None]), LINES)
+    assert found["line"].isna().tolist() == [True, True]
+    assert found["matches"].tolist() == [2, 0]
+
+
+def test_excluded_phrase():
+    assert lines_of("Pompa bensin", "Pompa") == ["", "pompa"]
+
+
+@pytest.mark.xfail(strict=True, reason="published.assign_lines: idxmax over no columns raises for lines={}")
+def test_no_lines_at_all():
+    assert published.assign_lines(pd.Series(["Pompa"]), {})["line"].isna().all()
+
+
+def test_bundled_lines_are_complete():
+    lines = published.read_lines()
+    for line in lines.values():
+        assert set(line["label"]) == {"id", "en"}
+        assert line["keywords"]
+        assert line.get("family") is None or line["family"] in lines
+
+
+def test_bundled_claims_are_numbers_or_null():
+    ledger = published.read_claims()
+    assert ledger["claim"].is_unique
+    for name in ("value", "value_low", "value_high"):
+        assert pd.api.types.is_numeric_dtype(ledger[name])
+    assert ledger["source"].notna().all()
+
+
+def test_ledger_without_a_column(text, fails):
+    assert "'" in str(fails("frame-column", published.read_claims, text("claim,topic\na,b\n")))
+
+
+@pytest.mark.xfail(
+    strict=True, reason="published.read_claims: a figure with a decimal comma leaves as a bare ValueError"
+)
+def test_ledger_with_a_figure_that_is_none(text, fails):
+    head = "claim,topic,statement_id,statement_en,value,value_low,value_high,unit,as_of,source\n"
+    error = fails("value-unreadable", published.read_claims, text(head + 'a,t,x,y,"24,4",,,Rp,2016,s\n'))
+    assert "24,4" in str(error)
