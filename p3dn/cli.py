@@ -1,6 +1,7 @@
 """The command line: ``p3dn report`` writes the pack, ``p3dn check`` says what a file holds and what it lacks."""
 
 import argparse
+import itertools
 import os
 import sys
 from pathlib import Path
@@ -65,7 +66,7 @@ def _parser(arguments):
 
 def _language_asked(arguments):
     """Return the language asked for, before the arguments are parsed, so that help speaks it too."""
-    for given, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for given, following in itertools.pairwise([*arguments, ""]):
         value = following if given == "--lang" else given.removeprefix("--lang=") if given.startswith("--lang=") else ""
         if value in formats.LOCALES:
             return value
@@ -216,7 +217,7 @@ def _check_file(path):
             report = load_report(frame)
             usable &= report.needs_person().empty
             print("  " + repr(report).replace("\n", "\n  "))
-            print("  " + words.say("cli.answers", questions=answerable(frame) or ["–"]))
+            print("  " + words.say("cli.answers", questions=[f"question_{one}" for one in answerable(frame)] or ["–"]))
     except P3DNError as error:
         print(error)
         return False

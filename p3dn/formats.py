@@ -76,10 +76,13 @@ def rupiah(value, *, lang=None):
         return MISSING
     lang = language(lang)
     sign, size = ("-" if value < 0 else ""), abs(float(value))
-    for scale, word in _SCALES:
-        if _round(size / scale, 2) >= 1:
-            return f"{sign}Rp{number(size / scale, digits=2, lang=lang)} {word[lang]}"
-    return f"{sign}Rp{number(size, digits=0, lang=lang)}"
+    place = next((place for place, (scale, _) in enumerate(_SCALES) if size >= scale), None)
+    if place is None:
+        return f"{sign}Rp{number(size, digits=0, lang=lang)}"
+    if place and _round(size / _SCALES[place][0], 2) >= 1000:  # 999,999 juta would read as 1.000 juta
+        place -= 1
+    scale, word = _SCALES[place]
+    return f"{sign}Rp{number(size / scale, digits=2, lang=lang)} {word[lang]}"
 
 
 def rupiah_full(value, *, lang=None):

@@ -3,7 +3,8 @@
 A key is ``file.entry`` or ``file.entry.part``; an entry holds ``id`` and ``en``. A text may hold
 values with a format: ``{x}`` as it is (a known name is shown by its label), ``{x:n}`` a number,
 ``{x:rp}`` rupiah with a scale word, ``{x:rp0}`` to the rupiah, ``{x:pct}`` a fraction as percent,
-``{x:date}``, and ``{x:list}`` several names joined by commas.
+``{x:date}``, ``{x:list}`` several names joined by commas; ``{x:raw}`` and ``{x:raws}`` show texts of a file as they
+stand, even where they happen to be known names.
 
 A `Sentence` is a key with its values: analysis returns it, and it turns into text only where it is
 shown, in the language of the reader. Names that come from data files (product lines, fields of a
@@ -89,8 +90,10 @@ class _Formatter(string.Formatter):
         }
         if spec in writers:
             return writers[spec](value, lang=self.lang)
-        if spec == "list":
-            return ", ".join(label(item, lang=self.lang) for item in value)
+        if spec == "raw":
+            return label(value, lang=self.lang) if isinstance(value, Sentence) else str(value)
+        if spec in ("list", "raws"):
+            return ", ".join(label(item, lang=self.lang) if spec == "list" else str(item) for item in value)
         return label(value, lang=self.lang) if isinstance(value, str | Sentence) else str(value)
 
 

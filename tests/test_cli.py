@@ -183,7 +183,6 @@ def test_report_tells_which_file_is_used_and_which_is_not(write, run, tmp_path):
 # --- the program -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.xfail(strict=True, raises=ValueError, reason="cli._language_asked zips no arguments with one blank")
 def test_no_arguments_at_all():
     with pytest.raises(SystemExit) as caught:
         main([])

@@ -47,7 +47,6 @@ def test_code_that_does_not_exist_is_a_slip_of_the_programmer():
         P3DNError("tidak-ada")
 
 
-@pytest.mark.xfail(strict=True, reason="words._Formatter shows any text that is a known name by its label")
 def test_what_the_file_says_is_shown_as_it_says_it():
     assert "'nilai'" in describe("field-unknown", field="nilai", kind="sentra", fields="x")
     assert "'share'" in describe("value-unreadable", raw="share", kind="angka")

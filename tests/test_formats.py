@@ -65,7 +65,6 @@ def test_money_has_its_scale_written_out(value, indonesian, english):
     assert formats.rupiah(value, lang="en") == english
 
 
-@pytest.mark.xfail(strict=True, reason="formats.rupiah takes the larger scale from 0.995 of it on, and rounds up to it")
 @pytest.mark.parametrize(
     ("value", "shown"), [(999_999, "Rp999.999"), (995_000_000, "Rp995 juta"), (998e9, "Rp998 miliar")]
 )

@@ -4,6 +4,7 @@ The order is always the same, whatever the file system says; lock files of Excel
 content under two names counts once. Both are told.
 """
 
+import glob
 import os
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from p3dn.reading.issues import issue
 from p3dn.reading.preflight import SUFFIXES, preflight
 
 _PATTERN = set("*?[")
+_OTHERS = frozenset({".ods", ".xlsb", ".html", ".htm", ".numbers", ".pdf"})
 
 
 def expand(paths):
@@ -35,9 +37,12 @@ def expand(paths):
 def _one(path, notes):
     path = Path(path)
     if path.is_dir():
-        inside = sorted(one for one in path.rglob("*") if one.is_file() and one.suffix.lower() in SUFFIXES)
-    elif _PATTERN & set(path.name) and not path.exists():
-        inside = sorted(path.parent.glob(path.name))
+        everything = sorted(one for one in path.rglob("*") if one.is_file())
+        inside = [one for one in everything if one.suffix.lower() in SUFFIXES]
+        others = [one for one in everything if one.suffix.lower() in _OTHERS]
+        notes += [issue(one.name, "", "", "file-format", "ask") for one in others]
+    elif _PATTERN & set(str(path)) and not path.exists():
+        inside = sorted(Path(one) for one in glob.glob(str(path), recursive=True))  # noqa: PTH207 - a pattern may be absolute
     else:
         return [path]
     locks = [one for one in inside if one.name.startswith("~$")]

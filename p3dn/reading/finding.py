@@ -5,13 +5,18 @@ numbers. What cannot be a table is left: a sheet of prose has no header, and a s
 data gets its columns named by letter.
 """
 
-from p3dn.reading import headers
+import re
+
+from p3dn.errors import P3DNError
+from p3dn.reading import headers, numerals
 from p3dn.reading.blocks import Block, is_total_label, mostly_numbers
 from p3dn.reading.grid import is_blank, letters
 from p3dn.reading.tables import Table
 from p3dn.words import Sentence
 
 _LOOK_BACK = 100
+_LOOK_AHEAD = 5
+_RUNNING = re.compile(r"^(no|nomor|nr|no\.? urut|nomor urut|#)\.?$")
 
 
 def find(grid, file, *, header=None, decimal=None):
@@ -30,17 +35,34 @@ def find(grid, file, *, header=None, decimal=None):
     """
     sheet = headers.Sheet(grid)
     if header is not None:
-        rows = [row - 1 for row in ([header] if isinstance(header, int) else header)]
+        rows = _rows_said(grid, file, header)
         table, _ = _table(sheet, file, 0, rows, decimal, stop=False)
         return [table]
     tables, start = [], 0
     while start < len(grid.rows):
-        first = next((row for row in range(start, len(grid.rows)) if sheet.is_header(row)), None)
+        first = _first_header(sheet, start)
         if first is None:
             break
         table, start = _table(sheet, file, start, sheet.header_rows(first), decimal, stop=True)
         tables.append(table)
     return tables or _headerless(sheet, file, decimal)
+
+
+def _first_header(sheet, start):
+    """Return the row where the next header begins, or None; of two that could, the wider one right above figures."""
+    first = next((row for row in range(start, len(sheet.rows)) if sheet.is_header(row)), None)
+    if first is None or first + 1 >= len(sheet.rows) or len(sheet.header_rows(first)) > 1:
+        return first
+    wider = sheet.filled[first + 1] > sheet.filled[first] and sheet.is_header(first + 1)
+    return first + 1 if wider and _heads_figures(sheet, first + 1, ahead=1) else first
+
+
+def _rows_said(grid, file, header):
+    """Return the header's rows as the reader names them, counted from 0."""
+    said = [header] if isinstance(header, int) else list(header)
+    if not said or not all(isinstance(row, int) and 0 < row <= len(grid.rows) for row in said):
+        raise P3DNError("header-argument", file=file, sheet=grid.sheet, header=str(header), rows=len(grid.rows))
+    return [row - 1 for row in said]
 
 
 def _table(sheet, file, start, header_rows, decimal, *, stop):
@@ -52,7 +74,7 @@ def _table(sheet, file, start, header_rows, decimal, *, stop):
         body += 1
     end = _next_header(sheet, body, header_rows) if stop else len(sheet.rows)
     left, right = _extent(sheet, header_rows, body, end)
-    block = Block(sheet, body, _before_title(sheet, body, end), left, right)
+    block = Block(sheet, body, _before_title(sheet, body, end), left, right, _running(sheet, header_rows, left, right))
     names, drop = _names(sheet, header_rows, left, right, block)
     title = " ".join(_texts(sheet, row) for row in _title_rows(sheet, start, header_rows[0]))
     table = Table(
@@ -60,6 +82,12 @@ def _table(sheet, file, start, header_rows, decimal, *, stop):
         block.notes, body, block.last, why + drop, decimal,
     )  # fmt: skip
     return table, block.end
+
+
+def _running(sheet, header_rows, left, right):
+    """Return the column whose header says that it only counts the rows, or None."""
+    names = sheet.names(header_rows, left, min(left + 1, right))
+    return next((left + at for at, name in enumerate(names) if _RUNNING.match(name.casefold().strip())), None)
 
 
 def _next_header(sheet, body, header_rows):
@@ -76,9 +104,16 @@ def _next_header(sheet, body, header_rows):
             continue
         above = [dict(_shown(sheet, other)) for other in range(body, row) if sheet.filled[other] > 1][:_LOOK_BACK]
         contrast = any(mostly_numbers(above, column) for column, _ in _shown(sheet, row))
-        if _shown(sheet, row) == repeated or (contrast and sheet.filled[row + 1] > 1):
+        if _shown(sheet, row) == repeated or (contrast and sheet.filled[row + 1] > 1 and _heads_figures(sheet, row)):
             return row
     return len(sheet.rows)
+
+
+def _heads_figures(sheet, row, ahead=_LOOK_AHEAD):
+    """Tell whether figures stand below the labels of a row, which they do not below a signature."""
+    columns = {column for column, _ in _shown(sheet, row)}
+    below = [cell for other in range(row + 1, min(row + 1 + ahead, len(sheet.rows))) for cell in _shown(sheet, other)]
+    return any(column in columns and numerals.is_numeral(text) for column, text in below)
 
 
 def _shown(sheet, row):

@@ -20,6 +20,9 @@ from p3dn.reading.archive import column_number
 _DELIMITERS = ",;\t|"
 _CELL_ERROR = re.compile(rb'<c\b(?=[^>]*\bt="e")[^>]*?\br="([A-Z]+)(\d+)"[^>]*>(.*?)</c>', re.DOTALL)
 _ROW_HIDDEN = re.compile(rb'<row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d+)"')
+_UNCOMPUTED = re.compile(
+    rb'<c\b[^>]*?\br="([A-Z]+)(\d+)"[^>]*>\s*<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
+)
 _VALUE = re.compile(rb"<v>(.*?)</v>", re.DOTALL)
 
 
@@ -28,7 +31,8 @@ class Grid:
     """The cells of one sheet: ``rows[r][c]``, counted from 0; `address` gives Excel's name of a cell.
 
     `merges` holds ``(top, left, bottom, right)``, inclusive, and is None for formats that know no merges.
-    `errors` maps ``(r, c)`` to the text of an error cell, whose value in `rows` is an empty string.
+    `errors` maps ``(r, c)`` to the text of an error cell, whose value in `rows` is an empty string; `uncomputed` holds
+    the cells whose formula has no stored value.
     """
 
     sheet: str
@@ -36,6 +40,7 @@ class Grid:
     merges: list | None = None
     errors: dict = field(default_factory=dict)
     hidden_rows: frozenset = frozenset()
+    uncomputed: tuple = ()
     visible: bool = True
 
     @property
@@ -113,14 +118,14 @@ def _workbook_grids(source):
 
 def _sheet_grid(book, name, visible, marks):
     sheet = book.get_sheet_by_name(name)
-    errors, hidden = marks.get(name, ({}, frozenset()))
+    errors, hidden, uncomputed = marks.get(name, ({}, frozenset(), ()))
     merges = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
     rows = sheet.to_python(skip_empty_area=False)
-    return Grid(name, rows, merges, errors, hidden, visible)
+    return Grid(name, rows, merges, errors, hidden, uncomputed, visible)
 
 
 def _xlsx_marks(path):
-    """Return ``{sheet: (errors, hidden rows)}``, which the engine does not tell, from the parts' XML."""
+    """Return ``{sheet: (errors, hidden rows, formulas without a value)}`` from the XML: the engine tells none."""
     marks = {}
     with zipfile.ZipFile(path) as archive:
         for name, part in _sheet_parts(archive):
@@ -129,7 +134,9 @@ def _xlsx_marks(path):
                 (int(row) - 1, column_number(column) - 1): _error_text(body)
                 for column, row, body in _CELL_ERROR.findall(xml)
             }
-            marks[name] = errors, frozenset(int(row) - 1 for row in _ROW_HIDDEN.findall(xml))
+            hidden = frozenset(int(row) - 1 for row in _ROW_HIDDEN.findall(xml))
+            empty = tuple((int(row) - 1, column_number(column) - 1) for column, row in _UNCOMPUTED.findall(xml))
+            marks[name] = errors, hidden, empty
     return marks
 
 

@@ -17,13 +17,16 @@ from p3dn.reading.grid import is_blank
 SEPARATOR = " / "
 _COLUMN_NUMBER = re.compile(r"^\(?\s*(\d{1,2}|[a-z])\s*\)?(\s*=.*)?$", re.IGNORECASE)
 _LOOK_AHEAD = 30
-_LONGEST = 200
+_LONGEST = 1000
+_UNIT = re.compile(r"^\([^()]*\)$")  # a row of units under the labels: (orang) (ton) (Rp)
 
 
 def text_of(cell):
     """Return a header cell's text on one line; whole numbers (years) without a decimal part."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
+    if isinstance(cell, datetime.date):
+        return cell.strftime("%Y-%m-%d")
     return " ".join(str(cell).split())
 
 
@@ -42,6 +45,12 @@ def is_label(cell):
         return False
     text = cell.strip().casefold()
     return text not in numerals.MISSING and not numerals.is_numeral(text)
+
+
+def _all_head(cells):
+    """Tell whether cells may head columns: labels, and beside them years or months stored as dates."""
+    heads = [is_label(cell) or is_year(cell) or isinstance(cell, datetime.date) for cell in cells]
+    return all(heads) and any(map(is_label, cells))
 
 
 class Sheet:
@@ -63,41 +72,56 @@ class Sheet:
         """Return the set of columns that show something in a row, merges counted in their whole width."""
         columns = {column for column, cell in enumerate(self.rows[row]) if not is_blank(cell)}
         for top, left, _, right in self.merges_at(row):
-            if not is_blank(self.rows[top][left]):
+            if not is_blank(self._at(top, left)):
                 columns.update(range(left, right + 1))
         return columns
+
+    def _at(self, row, column):
+        """Return a cell, blank outside of what is used."""
+        return self.rows[row][column] if column < len(self.rows[row]) else ""
 
     def is_header(self, row):
         """Tell whether a row reads as the first row of a header: labels, wide enough for the rows below it."""
         cells = [cell for cell in self.rows[row] if not is_blank(cell)]
-        labels = sum(map(is_label, cells))
-        if labels == 0 or len(cells) < 2 or not all(is_label(cell) or is_year(cell) for cell in cells):
+        if len(cells) < 2 or not _all_head(cells):
             return False
         below = [count for count in self.filled[row + 1 : row + 1 + _LOOK_AHEAD] if count > 1]
-        return not below or len(self.covered(row)) >= 0.5 * statistics.median(below)
+        return not below or len(self.covered(row)) > 0.5 * statistics.median(below)
 
     def header_rows(self, first):
         """Return the rows of the header that begins in row `first`."""
-        last = max([first, *(bottom for top, *_, bottom, _ in self.merges_at(first) if top == first)])
+        merged = (
+            merge for merge in self.merges_at(first) if merge[0] == first and not is_blank(self._at(first, merge[1]))
+        )
+        last = max([first, *(bottom for _, _, bottom, _ in merged)])
         last = min(last, len(self.rows) - 1)
         while last + 1 < len(self.rows) and self._continues(first, last + 1):
             last += 1
         return list(range(first, last + 1))
 
     def _continues(self, first, row):
-        """Tell whether a row goes on with the header above it: labels under groups or under blanks."""
+        """Tell whether a row goes on with the header above it.
+
+        Its cells are units in parentheses; or labels or years that stand under blanks or under the name of a group,
+        never under a label that heads its column alone: that would be the first record of a table of words.
+        """
         cells = {column: cell for column, cell in enumerate(self.rows[row]) if not is_blank(cell)}
         if not cells or not all(is_label(cell) or is_year(cell) for cell in cells.values()):
             return False
-        if not any(is_label(cell) for cell in cells.values()) and not self._groups(row - 1):
+        if self.is_column_numbers(row):
             return False
-        above = [self._name(list(range(first, row)), column) for column in cells]
-        if not any(above):
+        if all(isinstance(cell, str) and _UNIT.match(cell.strip()) for cell in cells.values()):
             return True
-        if self.grid.merges:
-            return bool(self._groups(row - 1) & set(cells)) and self.filled[row - 1] < len(self.covered(row - 1))
-        blanks = {c for c in cells if c < len(self.rows[row - 1]) and is_blank(self.rows[row - 1][c])}
-        return bool(blanks) and not self._looks_like_body(row)
+        open_columns = self._groups(row - 1) | self._open(row - 1)
+        named = {column for column in cells if self._name(list(range(first, row)), column)}
+        return named <= open_columns and (bool(named) or row - 1 == first or not self._looks_like_body(row))
+
+    def _open(self, row):
+        """Return the columns of labels that are followed by a blank, as the name of a group is where nothing merges."""
+        cells, last = self.rows[row], max(self.covered(row), default=-1)
+        width = max(last + 1, len(self.rows[row + 1]) if row + 1 < len(self.rows) else 0)
+        blank = {c for c in range(width) if c >= len(cells) or is_blank(cells[c])} - self.covered(row)
+        return blank | {column - 1 for column in blank if column - 1 not in blank and column > 0}
 
     def _groups(self, row):
         """Return the columns under merges that span several columns in a row."""
@@ -110,18 +134,17 @@ class Sheet:
 
     def _looks_like_body(self, row):
         """Tell whether the rows from here on are alike, so that this one is a record and no header."""
-        kinds = [[type(cell) if not is_blank(cell) else None for cell in r] for r in self.rows[row : row + 3]]
-        numbers = [
-            sum(numerals.is_numeral(text_of(cell)) for cell in r if not is_blank(cell))
-            for r in self.rows[row : row + 3]
-        ]
-        return len(kinds) > 1 and not any(numbers[1:])
+        after = [cell for cells in self.rows[row + 1 : row + 3] for cell in cells if not is_blank(cell)]
+        return bool(after) and not any(numerals.is_numeral(text_of(cell)) for cell in after)
 
     def is_column_numbers(self, row):
         """Tell whether a row only counts the columns: (1) (2) (3) or (a) (b) (c)."""
         texts = [text_of(cell) for cell in self.rows[row] if not is_blank(cell)]
         found = [_COLUMN_NUMBER.match(text) for text in texts]
         if len(texts) < 3 or not all(found):
+            return False
+        bare = all(text.isdecimal() for text in texts)
+        if bare and row + 1 < len(self.rows) and text_of(self._at(row + 1, min(self.covered(row)))) == "2":
             return False
         marks = [match.group(1).lower() for match in found]
         numbers = [int(mark) if mark.isdigit() else ord(mark) - 96 for mark in marks]
@@ -141,7 +164,7 @@ class Sheet:
         if row not in self._bands:
             band = {column: text_of(cell) for column, cell in enumerate(self.rows[row]) if not is_blank(cell)}
             for top, left, _, right in self.merges_at(row):
-                text = text_of(self.rows[top][left])
+                text = text_of(self._at(top, left))
                 band.update({column: text for column in range(left, right + 1) if text and column not in band})
             self._bands[row] = band
         return self._bands[row]

@@ -34,6 +34,7 @@ class Field:
     valid: tuple | None = None
     personal: bool = False
     plain: bool = False
+    placeholders: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class Kind:
     lines_from: tuple = ()
     units_from: dict = field(default_factory=dict)
     balance: dict | None = None
+    adds_up: dict = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,7 @@ def _kind(name, data):
             tuple(spec["range"]) if "range" in spec else None,
             spec.get("personal", False),
             spec.get("plain", False),
+            tuple(spec.get("placeholders", ())),
         )
         for key, spec in data["fields"].items()
     }
@@ -121,6 +124,7 @@ def _kind(name, data):
     return Kind(
         name, data["loader"], data["label"], data["record"], groups, fields, tuple(data.get("lines_from", ())),
         data.get("units_from", {}), data.get("balance"),
+        data.get("adds_up", {}),
     )  # fmt: skip
 
 
@@ -136,7 +140,7 @@ def match(kind, names, columns=None):
     columns : dict, optional
         What the reader says a header means, ``{"Naker": "tenaga_kerja"}``; it wins over every alias.
     """
-    said = {fold(header): name for header, name in (columns or {}).items()}
+    said = {_meant(header, names): name for header, name in (columns or {}).items()}
     ranked = sorted(
         (rank, position, name) for position, header in enumerate(names) for rank, name in _ranks(kind, header, said)
     )
@@ -154,12 +158,20 @@ def match(kind, names, columns=None):
     return Match(kind, ordered, unknown, unmet, tuple(clashes))
 
 
+def _meant(said, names):
+    """Return the header that the reader means: the one written so, else the one that reads the same when folded."""
+    if said in names:
+        return said
+    same = [name for name in names if fold(said) in (fold(name), fold(name.split(SEPARATOR)[-1]))]
+    return same[0] if same else said
+
+
 def _ranks(kind, header, said):
     """Yield every field that a header may mean, the surest with the lowest rank."""
-    whole, last = fold(header), fold(header.split(SEPARATOR)[-1])
-    if whole in said or last in said:
-        yield -1, said.get(whole, said.get(last))
+    if header in said:
+        yield -1, said[header]
         return
+    whole, last = fold(header), fold(header.split(SEPARATOR)[-1])
     for name, spec in kind.fields.items():
         if whole in spec.aliases:
             yield spec.aliases.index(whole), name

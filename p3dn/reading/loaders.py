@@ -7,7 +7,7 @@ told by `load_report`.
 
 import pandas as pd
 
-from p3dn import marks
+from p3dn import marks, words
 from p3dn.errors import P3DNError
 from p3dn.reading import dates, kinds, numerals, published, records
 from p3dn.reading.files import expand
@@ -17,6 +17,7 @@ from p3dn.reading.issues import issue
 from p3dn.reading.report import COUNTS, LoadReport, register
 from p3dn.reading.workbook import read
 
+_SKIPPED = ("table-none", "file-empty", "file-web-page", "file-format", "file-truncated", "file-encrypted")
 _OPTIONS = """
     Parameters
     ----------
@@ -83,7 +84,7 @@ for _loader, _name in (
 def _load(path, loader, *, kind=None, lines=None, executor=None, **options):
     candidates = kinds.of_loader(loader)
     if kind is not None and kind not in candidates:
-        raise P3DNError("kind-absent", kind=kind, kinds=list(candidates))
+        raise P3DNError("kind-absent", kind=kind, kinds=_named(candidates))
     chosen = {kind: candidates[kind]} if kind else candidates
     options = records.Options(**{name: value for name, value in options.items() if value is not None})
     _known_fields(options, chosen)
@@ -92,11 +93,16 @@ def _load(path, loader, *, kind=None, lines=None, executor=None, **options):
     parts = list((executor.map if executor else map)(read_one, files))
     found = {name for name, file_parts, _ in parts for _ in file_parts if name}
     if len(found) > 1:
-        raise P3DNError("kind-several", file=", ".join(label for _, label in files), kinds=sorted(found))
+        raise P3DNError("kind-several", file=", ".join(label for _, label in files), kinds=_named(found))
     final = candidates[found.pop() if found else kind or next(iter(chosen))]
     if files and not any(file_parts for _, file_parts, _ in parts):
         raise P3DNError("kind-absent", kind=final.name, kinds=[])
     return _combine(final, parts, notes, files, lines)
+
+
+def _named(names):
+    """Return kinds as a message lists them: the name that ``kind=`` takes, and what it means."""
+    return [f"{name} ({words.label(name)})" for name in sorted(names)]
 
 
 def _known_fields(options, chosen):
@@ -116,6 +122,14 @@ class _FileReader:
     def __call__(self, file):
         """Return the kind's name, the parts, and issues of one ``(path, label)``."""
         path, label = file
+        try:
+            return self._read(path, label)
+        except P3DNError as error:
+            if not self.several or error.code not in _SKIPPED:
+                raise
+            return None, [], [issue(label, "", "", "file-skipped", "ask", detail=str(error))]
+
+    def _read(self, path, label):
         options = self.options
         book = read(path, sheet=options.sheet, header=options.header, decimal=options.decimal, limits=options.limits)
         candidates = {name: kinds.kinds()[name] for name in self.chosen}
@@ -124,10 +138,11 @@ class _FileReader:
         fitting = [(table, match) for table, match in zip(book.tables, matches, strict=True) if match]
         names = {match.kind.name for _, match in fitting}
         if len(names) > 1:
-            raise P3DNError("kind-several", file=label, kinds=sorted(names))
+            raise P3DNError("kind-several", file=label, kinds=_named(names))
         if not fitting and not self.several:
             raise unfit(book, candidates, label, options.columns)
         noticed = book.notes + ([] if fitting else [_skipped(label, candidates)])
+        noticed += _unused(book, matches, label) if fitting else []
         parts = [_part(table, match, options, label) for table, match in fitting]
         if parts:
             noticed += _stated_records(book, parts, label)
@@ -138,10 +153,26 @@ def _part(table, match, options, label):
     part = records.build(table, match, options, label)
     balance = records.balance_check(table, match)
     if len(balance):
+        wrong = balance[~balance["agrees"].astype(bool)]
+        part.issues += [
+            issue(label, table.sheet, row.cell, "total-differs", "ask", label=str(row.label), header=row.header,
+                  stated=row.stated, computed=row.computed, difference=row.stated - row.computed)
+            for row in wrong.itertuples()
+        ]  # fmt: skip
         part.checks = (
             pd.concat([part.checks, balance.assign(file=label)]) if len(part.checks) else balance.assign(file=label)
         )
     return part
+
+
+def _unused(book, matches, label):
+    """Tell of the tables that fit no kind beside some that do; what an export says about itself is no table of it."""
+    left = [table for table, match in zip(book.tables, matches, strict=True) if not match and table.rows]
+    return [
+        issue(label, table.sheet, "", "table-unused", "warn", range=table.range)
+        for table in left
+        if "totalrecords" not in map(kinds.fold, table.names)
+    ]
 
 
 def _skipped(label, candidates):

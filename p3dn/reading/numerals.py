@@ -13,21 +13,32 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from p3dn.errors import P3DNError
+from p3dn.reading import units
+
 MISSING = frozenset(
     {"", "-", "–", "—", "--", "n.a.", "n.a", "na", "n/a", "#n/a", "null", "none", "nan", "nil", "…", "...", "..", "*",
-     "tad", "t.a.d.", "tidak ada data", "tidak tercatat"}
+     "tad", "t.a.d.", "tidak ada data", "tidak tercatat", "belum didata", "belum ada data", "belum diketahui",
+     "tidak diketahui", "tidak didata", "belum tercatat"}
 )  # fmt: skip
 MISSING_TEXT = frozenset({"", "-", "–", "—", "--", "…", "...", "n.a.", "#n/a"})
 _SCALE = {"ribu": 1e3, "rb": 1e3, "juta": 1e6, "jt": 1e6, "miliar": 1e9, "milyar": 1e9, "triliun": 1e12}
 _NUMERAL = re.compile(
     r"^(?P<open>\()?\s*(?P<about>±|\+/-|~|lk\.?|sekitar|kurang lebih|kira-kira)?\s*(?P<sign>[-+])?\s*(?:rp\.?|idr)?"
     r"\s*(?P<minus>-)?\s*(?P<digits>\d(?:[\d.,' ]*\d)?)(?:[.,]-?)?\s*(?P<scale>ribu|rb|juta|jt|miliar|milyar|triliun)?"
-    r"\s*(?P<percent>%)?\s*(?P<unit>[a-z][a-z0-9²³/. ]*)?\s*(?P<close>\))?(?P<tail>-)?$"
+    r"\s*(?P<percent>%)?\s*(?P<unit>[a-z][a-z0-9²³/. ]*)?\s*(?P<close>\))?(?P<tail>-)?$",
+    re.ASCII,
 )
 _THOUSANDS = {
     ".": re.compile(r"^\d{1,3}(\.\d{3}){2,}$|^\d{1,3}(\.\d{3})+,\d+$|^\d+,(\d{1,2}|\d{4,})$|^0,\d+$|^\d{4,},\d+$"),
     ",": re.compile(r"^\d{1,3}(,\d{3}){2,}$|^\d{1,3}(,\d{3})+\.\d+$|^\d+\.(\d{1,2}|\d{4,})$|^0\.\d+$|^\d{4,}\.\d+$"),
 }
+# Minus signs and digits of other scripts in their plain form; marks that have no width are taken out.
+_PLAIN = str.maketrans(
+    dict.fromkeys("\u2212\u2010\u2011", "-")
+    | {chr(first + digit): str(digit) for first in (0x0660, 0x06F0) for digit in range(10)}
+    | dict.fromkeys(map(chr, [*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0xFEFF]))
+)
 _EITHER = re.compile(r"^[1-9]\d{0,2}[.,]\d{3}$")
 
 
@@ -37,7 +48,7 @@ class Numerals:
 
     `thousands` is the grouping mark that the column decided on, or None; `problem` is None, ``"ambiguous"`` or
     ``"mixed"`` with the texts that show it in `witnesses`; `about` marks approximate figures; `unit` is the word
-    after the number; `percent` marks a percent sign.
+    after the number; `percent` marks a percent sign, `scaled` a word such as 'juta' that already gives the scale.
     """
 
     values: pd.Series
@@ -47,6 +58,7 @@ class Numerals:
     about: pd.Series
     unit: pd.Series
     percent: pd.Series
+    scaled: pd.Series
 
 
 def clean(texts):
@@ -55,20 +67,21 @@ def clean(texts):
     >>> clean(pd.Series(["\uff11\uff12\u00a0\uff13\uff14", "\u22125"])).tolist()
     ['12 34', '-5']
     """
-    normal = texts.map(lambda text: unicodedata.normalize("NFKC", text), na_action="ignore")
-    normal = normal.str.replace("[\u2212\u2010\u2011]", "-", regex=True).str.replace(
-        r"[\u200b-\u200f\u202a-\u202e\ufeff]", "", regex=True
-    )
+    normal = texts.map(lambda text: unicodedata.normalize("NFKC", text).translate(_PLAIN), na_action="ignore")
     return normal.str.replace(r"\s+", " ", regex=True).str.strip().str.casefold()
 
 
 def is_numeral(text):
     """Tell whether one text looks like a number, whatever its style; years and codes do too.
 
-    >>> [is_numeral(text) for text in ("1.234,5", "Rp 5.000,-", "(12)", "25 org", "IKM 017", "L")]
-    [True, True, True, True, False, False]
+    A word after the number must be a unit.
+
+    >>> [is_numeral(text) for text in ("1.234,5", "Rp 5.000,-", "(12)", "25 org", "IKM 017", "L", "3 Roda")]
+    [True, True, True, True, False, False, False]
     """
-    return bool(_NUMERAL.match(unicodedata.normalize("NFKC", text).casefold().strip()))
+    normal = unicodedata.normalize("NFKC", text).translate(_PLAIN).casefold().strip()
+    found = _NUMERAL.match(normal)
+    return bool(found) and (found["unit"] is None or units.is_unit(found["unit"]))
 
 
 def parse(texts, *, whole=False, decimal=None, neighbours=()):
@@ -81,7 +94,7 @@ def parse(texts, *, whole=False, decimal=None, neighbours=()):
     whole : bool
         The figures are counts or rupiah, so that three digits after the only mark are thousands.
     decimal : {",", "."}, optional
-        The decimal mark, if it is known.
+        The decimal mark, if it is known; any other is an error, ``decimal-unknown``.
     neighbours : sequence of float
         The true numbers of the same column; where they are whole and of the size that one reading gives and the
         other does not, they decide.
@@ -96,6 +109,8 @@ def parse(texts, *, whole=False, decimal=None, neighbours=()):
     [-1250.0, 1500000000.0, -5.0]
     """
     parts = clean(texts).str.extract(_NUMERAL)
+    strange = [isinstance(unit, str) and not units.is_unit(unit) for unit in parts["unit"]]
+    parts.loc[np.array(strange, dtype=bool)] = None
     digits = parts["digits"].str.replace("[ ']", "", regex=True)
     thousands, problem, witnesses = _style(digits.dropna(), whole, decimal, neighbours)
     values = _values(digits, thousands)
@@ -111,12 +126,15 @@ def parse(texts, *, whole=False, decimal=None, neighbours=()):
         parts["about"].notna(),
         parts["unit"].str.strip(),
         parts["percent"].notna(),
+        parts["scale"].notna(),
     )
 
 
 def _style(digits, whole, decimal, neighbours):
     """Return the grouping mark, the problem and its witnesses."""
     if decimal:
+        if decimal not in (",", "."):
+            raise P3DNError("decimal-unknown", decimal=decimal)
         return {",": ".", ".": ","}[decimal], None, ()
     shown = {mark: digits[digits.str.match(pattern)] for mark, pattern in _THOUSANDS.items()}
     if len(shown["."]) and len(shown[","]):

@@ -19,7 +19,9 @@ from p3dn.reading import archive
 
 SUFFIXES = {".xlsx": "xlsx", ".xlsm": "xlsx", ".xls": "xls", ".csv": "csv", ".tsv": "csv", ".txt": "csv"}
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_WEB = re.compile(rb"<\s*(!doctype|html|head|body|script|\?xml|\w*response|error)\b", re.IGNORECASE)
+_WEB = re.compile(
+    rb"<\s*(!--|(!doctype|html|head|body|script|style|meta|table|div|\?xml|\w*response|error)\b)", re.IGNORECASE
+)
 _MIB = 1024 * 1024
 
 

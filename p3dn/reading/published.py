@@ -40,7 +40,19 @@ def read_claims(path=None):
     statements = ledger[["claim", "statement_id", "statement_en"]].itertuples(index=False)
     words.add_names({claim: {"id": text_id, "en": text_en} for claim, text_id, text_en in statements})
     ledger = ledger.replace("", None)
-    return ledger.assign(**{name: pd.to_numeric(ledger[name]) for name in _FIGURES})
+    return ledger.assign(**{name: _figures(ledger, name) for name in _FIGURES})
+
+
+def _figures(ledger, name):
+    figures = pd.to_numeric(ledger[name], errors="coerce")
+    wrong = ledger.index[figures.isna() & ledger[name].notna()]
+    if len(wrong):
+        raw, claim = ledger.loc[wrong[0], [name, "claim"]]
+        cell = f"{name} {claim}"
+        raise P3DNError(
+            "value-unreadable", file="claims.csv", cell=cell, raw=raw, kind=words.say("reading.kind_number")
+        )
+    return figures
 
 
 @functools.lru_cache(maxsize=8)
@@ -73,7 +85,7 @@ def assign_lines(texts, lines):
         if line.get("family") in hits:
             hits[line["family"]] &= ~hits[name]
     matches = hits.sum(axis=1)
-    line = hits.idxmax(axis=1).where(matches.eq(1)) if len(hits) else pd.Series(dtype="str")
+    line = hits.idxmax(axis=1).where(matches.eq(1)) if hits.size else pd.Series(None, index=texts.index, dtype="str")
     return pd.DataFrame({"line": line.astype("str"), "matches": matches.astype(int)})
 
 

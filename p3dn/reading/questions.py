@@ -79,14 +79,15 @@ def answerable(frame):
 
 
 def _row(name, one, frame):
-    words.add_names({name: {"id": one["id"], "en": one["en"]}})
+    asked = f"question_{name}"
+    words.add_names({asked: {"id": one["id"], "en": one["en"]}})
     fields = one["fields"]
     records = 0 if frame is None else len(frame)
     recorded = int(frame[fields].notna().all(axis=1).sum()) if records else 0
     missing = [field for field in fields if not records or frame[field].isna().all()]
     return {
         "name": name,
-        "question": words.label(name),
+        "question": words.label(asked),
         "notebook": one["notebook"],
         "records": records,
         "recorded": recorded,

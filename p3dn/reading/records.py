@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from p3dn.errors import P3DNError
-from p3dn.reading import dates, issues, kinds, numerals, tables
+from p3dn.reading import dates, issues, kinds, numerals, tables, units
 from p3dn.reading.grid import address, letters
 from p3dn.words import Sentence
 
@@ -93,7 +93,9 @@ def build(table, match, options, label):
 
 
 def _refuse_clashes(table, match):
-    for _, first, second in match.clashes:
+    for name, first, second in match.clashes:
+        if match.kind.fields[name].personal:
+            continue
         row = (table.header_rows or [table.first])[-1]
         cells = [address(row, table.left + at) for at in (first, second)]
         raise P3DNError(
@@ -107,6 +109,8 @@ def _refuse_clashes(table, match):
 
 
 def _type(spec, unit):
+    if unit and spec.type == "rupiah" and units.of_header(unit)[0] != "rupiah":
+        raise P3DNError("unit-unknown", unit=unit, field=spec.name)
     return {"kind": spec.type, "unit": unit, "valid": spec.valid, "plain": spec.plain}
 
 
@@ -142,8 +146,12 @@ def _with_units(frame, table, match):
         return frame.assign(
             satuan_asli=pd.Series([str(cell) if str(cell).strip() else None for cell in raw], dtype="str")
         )
-    stated = [table.column(match.fields[name]).unit for name in match.kind.units_from if name in match.fields]
-    unit = next((one for one in stated if one), None)
+    columns = [table.column(match.fields[name]) for name in match.kind.units_from if name in match.fields]
+    written = [column.cell_units.reset_index(drop=True) for column in columns if column.cell_units is not None]
+    if written:
+        return frame.assign(satuan=written[0].astype("str"), satuan_asli=written[0].astype("str"))
+    stated = {column.unit for column in columns if column.unit}
+    unit = stated.pop() if len(stated) == 1 else None
     return frame if unit is None else frame.assign(satuan=unit, satuan_asli=unit)
 
 
@@ -163,18 +171,58 @@ def _issues(table, match, kept):
     found = list(table.header_issues()) + table.check_issues()
     for position in kept.values():
         found += tables.column_issues(table, position)
+    found += _unit_issues(table, match) + _placeholder_issues(table, match) + _part_issues(table, match)
     row = (table.header_rows or [table.first])[-1]
-    personal = [table.names[at] for name, at in match.fields.items() if name not in kept]
+    dropped = [at for name, at in match.fields.items() if name not in kept]
+    dropped += [second for name, _, second in match.clashes if match.kind.fields[name].personal]
+    personal = [table.names[at] for at in dropped]
     if personal:
         found.append(issues.issue(table.file, table.sheet, "", "personal-dropped", "info", headers=personal))
     for position in match.unknown:
         header = table.names[position]
-        if kinds.fold(header) in _RUNNING or header.startswith("kolom_"):
+        if position in dropped or kinds.fold(header) in _RUNNING or header.startswith("kolom_"):
             continue
         near = kinds.nearest(match.kind, header)
         hint = Sentence("problems.column-unknown.nearest", {"field": near}) if near else ""
         cell = address(row, table.left + position)
         found.append(issues.issue(table.file, table.sheet, cell, "column-unknown", "info", header=header, nearest=hint))
+    return found
+
+
+def _unit_issues(table, match):
+    """Tell when headers of quantities state different units and no column says which counts."""
+    if "satuan" in match.fields:
+        return []
+    stated = {table.column(match.fields[name]).unit for name in match.kind.units_from if name in match.fields} - {None}
+    if len(stated) < 2:
+        return []
+    return [issues.issue(table.file, table.sheet, table.range, "units-differ", "ask", units=sorted(stated))]
+
+
+def _placeholder_issues(table, match):
+    found = []
+    for name, at in match.fields.items():
+        for text in match.kind.fields[name].placeholders:
+            count = int(table.column(at).values.str.casefold().eq(text).sum())
+            if count:
+                extra = {"count": count, "raw": text, "header": table.names[at]}
+                found.append(issues.issue(table.file, table.sheet, "", "placeholder", "info", **extra))
+    return found
+
+
+def _part_issues(table, match):
+    """Tell which rows state a total that is not the sum of its parts."""
+    found = []
+    for whole, parts in match.kind.adds_up.items():
+        if not {whole, *parts} <= set(match.fields):
+            continue
+        stated = table.column(match.fields[whole]).values.astype("float64")
+        added = sum(table.column(match.fields[part]).values.astype("float64") for part in parts)
+        wrong = stated.index[(stated - added).abs() > 0.5]
+        if len(wrong):
+            row = str(table.rows[wrong[0]] + 1)
+            extra = {"count": len(wrong), "parts": parts, "whole": whole, "row": row}
+            found.append(issues.issue(table.file, table.sheet, "", "parts-differ", "warn", **extra))
     return found
 
 

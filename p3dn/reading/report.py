@@ -165,6 +165,6 @@ def load_report(frame):
         ``report-unknown`` when the frame no longer knows its own: merged, concatenated, aggregated or made by hand.
     """
     report = _reports.get(frame.attrs.get(_KEY))
-    if report is None or list(frame.index.names)[:3] != ["file", "sheet", "row"]:
+    if report is None or list(frame.index.names)[:3] != ["file", "sheet", "row"] or not frame.index.is_unique:
         raise P3DNError("report-unknown")
     return report

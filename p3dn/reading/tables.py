@@ -8,13 +8,13 @@ tables. Every row of the block is accounted for:
 """
 
 import functools
-import re
 from dataclasses import dataclass, field
 
 import pandas as pd
 
 from p3dn import marks
 from p3dn.reading import headers, issues, numerals, values
+from p3dn.reading.blocks import is_total_label
 from p3dn.reading.grid import address, is_blank, letters
 from p3dn.reading.issues import issue
 
@@ -77,21 +77,24 @@ class Table:
         return marks.TEXT in " ".join(self.title.upper().split())
 
     def cells(self, position):
-        """Return the raw cells of a column's kept rows; a cell merged down counts in each of its rows."""
+        """Return the raw cells of a column's kept rows; a text merged down counts in each row, a number once."""
         column = self.left + position
         return [self._cell(row, column) for row in self.rows]
 
-    def _cell(self, row, column):
+    def _raw(self, row, column):
         cells = self.grid.rows[row]
-        value = cells[column] if column < len(cells) else ""
+        return cells[column] if column < len(cells) else ""
+
+    def _cell(self, row, column):
+        value = self._raw(row, column)
         return self._merged_down.get((row, column), "") if is_blank(value) else value
 
     @functools.cached_property
     def _merged_down(self):
         return {
-            (row, left): self.grid.rows[top][left]
-            for top, left, bottom, right in self.grid.merges or ()
-            if bottom > top and left == right and top >= self.first
+            (row, left): text
+            for top, left, bottom, _ in self.grid.merges or ()
+            if bottom > top and top >= self.first and isinstance(text := self._raw(top, left), str)
             for row in range(top + 1, min(bottom, self.last) + 1)
         }
 
@@ -156,30 +159,35 @@ class Table:
             label = self.total_label(row)
             if label.casefold().startswith("saldo"):
                 continue
-            mean, part = label.casefold().startswith("rata"), bool(re.match(r"sub ?total", label.casefold()))
-            rows = self._rows_above(row, part)
             for position, name in enumerate(self.names):
                 stated = numerals.of_cell(self._cell(row, self.left + position))
                 column = None if stated is None else self.column(position)
                 if column is None or not pd.api.types.is_numeric_dtype(column.values):
                     continue
-                figures = column.values[rows].astype(float) / column.factor
-                computed = figures.mean() if mean else figures.sum()
-                agrees = abs(computed - stated) <= max(0.5, 1e-9 * abs(stated))
-                yield (
-                    self.sheet,
-                    address(row, self.left + position),
-                    label,
-                    name,
-                    stated,
-                    float(computed),
-                    agrees,
-                )
+                figures = column.values.astype(float) / column.factor
+                computed, agrees = self._compare(row, label, stated, figures)
+                yield self.sheet, address(row, self.left + position), label, name, stated, computed, agrees
 
-    def _rows_above(self, row, part):
-        """Return which kept rows a total row totals: all above it, or for a part those since the last total."""
-        since = max([other for other in self.totals_rows if other < row], default=-1) if part else -1
-        return [since < kept < row for kept in self.rows]
+    def _compare(self, row, label, stated, figures):
+        """Return what the rows that a total row may mean add up to, and whether that agrees.
+
+        A total means all rows above it, a part's those since the last total; one above the rows means those below.
+        """
+        mean = label.casefold().startswith("rata")
+        computed = [float(figures[rows].mean() if mean else figures[rows].sum()) for rows in self._meant(row, label)]
+        slack = _slack([stated, *figures.dropna()])
+        agreeing = [one for one in computed if abs(one - stated) <= slack]
+        return (agreeing or computed)[0], bool(agreeing)
+
+    def _meant(self, row, label):
+        """Return which kept rows a total row may mean, the likeliest first."""
+        since = max([other for other in self.totals_rows if other < row], default=-1)
+        until = min([other for other in self.totals_rows if other > row], default=self.last + 1)
+        above, part = (0, row), (since, row)
+        spans = [above, part] if is_total_label(label) and "sub" not in label.casefold() else [part, above]
+        spans += [(row, until), (row, self.last + 1)]
+        found = [[low < kept < high or (low == 0 and kept < high) for kept in self.rows] for low, high in spans]
+        return [rows for rows in found if any(rows)] or found[:1]
 
     @property
     def set_aside(self):
@@ -204,6 +212,9 @@ class Table:
             found += column_issues(self, position)
         return pd.DataFrame(found + self.check_issues(), columns=issues.COLUMNS)
 
+    def _holds(self, row, column):
+        return self.first <= row <= self.last and self.left <= column <= self.right
+
     def check_issues(self):
         """Return the stated totals that disagree with the rows, as rows of an issue frame."""
         wrong = self.checks[~self.checks["agrees"].astype(bool)]
@@ -222,11 +233,22 @@ class Table:
         if not self.rows:
             yield issue(self.file, self.sheet, self.range, "table-no-rows", "ask")
         for (row, column), text in self.grid.errors.items():
-            if self.first <= row <= self.last and self.left <= column <= self.right:
+            if self._holds(row, column):
                 yield issue(self.file, self.sheet, address(row, column), "cell-error", "warn", text=text, shown=text)
+        empty = [address(*cell) for cell in self.grid.uncomputed if self._holds(*cell)]
+        if empty:
+            extra = {"count": len(empty), "cells": empty[:5]}
+            yield issue(self.file, self.sheet, empty[0], "formula-empty", "ask", **extra)
         hidden = len(set(self.rows) & self.grid.hidden_rows)
         if hidden:
             yield issue(self.file, self.sheet, self.range, "rows-hidden", "warn", count=hidden)
+
+
+def _slack(figures):
+    """Return how far a stated total may be off: half of the last digit that any figure is written with."""
+    decimals = max((len(f"{figure:.6f}".rstrip("0").partition(".")[2]) for figure in figures), default=0)
+    largest = max((abs(figure) for figure in figures), default=0.0)
+    return 0.5 * 10.0**-decimals + 1e-9 * largest
 
 
 def column_issues(table, position):
@@ -234,7 +256,7 @@ def column_issues(table, position):
     found = []
     for code, at, extra in table.column(position).issues:
         row = table.rows[at] if at is not None else (table.header_rows or [table.first])[-1]
-        asks = dict.fromkeys(("number-ambiguous", "number-mixed", "share-mixed", "code-number"), "ask")
+        asks = dict.fromkeys(("number-ambiguous", "number-mixed", "share-mixed", "code-number", "unit-in-cells"), "ask")
         cell = address(row, table.left + position)
         found.append(issue(table.file, table.sheet, cell, code, asks.get(code, "warn"), **extra))
     return found

@@ -12,10 +12,10 @@ import unicodedata
 from pathlib import Path
 
 _SCALES = (
-    (r"rp\.?\s*\.?\s*000[.,]000|(rp\.?\s*)?(juta|jt|jutaan)\b", 1e6),
-    (r"rp\.?\s*[\s(.]*\.?\s*1?\.?000\b|(rp\.?\s*)?(ribu|ribuan|rb)\b|\b1\.000\b", 1e3),
-    (r"(rp\.?\s*)?(miliar|milyar|miliaran|mlr)\b", 1e9),
-    (r"(rp\.?\s*)?(triliun|trilyun)\b", 1e12),
+    (r"(?<!\d)1?[.,]?000[.,]?000(?!\d)|\b(juta|jt|jutaan)\b", 1e6),
+    (r"(?<!\d)1?[.,]?000(?!\d)|\b(ribu|ribuan|rb)\b", 1e3),
+    (r"\b(miliar|milyar|miliaran|mlr)\b", 1e9),
+    (r"\b(triliun|trilyun)\b", 1e12),
 )
 _MONEY = re.compile(r"\brp\b|\brp\.|rupiah|\bidr\b", re.IGNORECASE)
 _DOLLAR = re.compile(r"us\s*\$|\busd\b", re.IGNORECASE)
@@ -41,7 +41,9 @@ def of_header(text):
     if _PERCENT.search(folded):
         return "%", 0.01
     for part in re.findall(r"\(([^()]*)\)", folded):
-        words = re.sub(r"\b(dalam|ribuan?|jutaan?|per tahun|/\s*tahun)\b", " ", part).strip(" .")
+        words = re.sub(
+            r"\b(dalam|ribuan?|jutaan?|per (tahun|bulan|hari))\b|/\s*(tahun|thn|th|bulan|bln|hari)\b", " ", part
+        ).strip(" .")
         if words in _spellings():
             return _spellings()[words], factor
     return None, 1.0
@@ -54,12 +56,17 @@ def fold(text):
     ('buah', 'buah', 'm3', 'gulung')
     """
     folded = " ".join(unicodedata.normalize("NFKC", str(text)).casefold().split()).strip(" .,")
-    return _spellings().get(folded, folded)
+    bare = re.sub(r"\s*/\s*(tahun|thn|th)$", "", folded)
+    return _spellings().get(bare, folded)
 
 
 def is_unit(text):
-    """Tell whether a word is a known spelling of a unit."""
-    return fold(text) in set(_spellings().values())
+    """Tell whether a word is a known spelling of a unit, alone or with its period ('ton/tahun').
+
+    >>> is_unit("org"), is_unit("ton/tahun"), is_unit("roda")
+    (True, True, False)
+    """
+    return fold(re.sub(r"\s*(/|per)\s*(tahun|thn|th|bulan|bln|hari)$", "", text)) in _spellings().values()
 
 
 @functools.cache

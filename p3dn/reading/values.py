@@ -24,6 +24,7 @@ _TRUE = frozenset(
     {"v", "ya", "y", "ada", "sudah", "x", "✓", "√", "✔", "1", "true", "benar", "memiliki", "punya", "yes"}
 )
 _FALSE = frozenset({"tidak", "belum", "-", "–", "—", "0", "t", "tdk", "n", "false", "tidak ada", "no", "salah"})
+_MOSTLY = 0.75  # of the values must be numbers for the others to be slips
 _NUMBERS = ("count", "quantity", "rupiah", "share", "number")
 
 
@@ -33,7 +34,7 @@ class Column:
 
     `values` is a Series in row order, `factor` was applied to what is written, `style` is the thousands mark that the
     column's numerals decided on; `issues` holds (code, position or None, values to tell), `missing` the counts of
-    missing marks by their text.
+    missing marks by their text; `cell_units` the units that stand behind the numbers, where any does.
     """
 
     values: pd.Series
@@ -43,6 +44,7 @@ class Column:
     style: str | None = None
     issues: list = field(default_factory=list)
     missing: dict = field(default_factory=dict)
+    cell_units: pd.Series | None = None
 
 
 def is_code_header(header):
@@ -87,27 +89,40 @@ def type_column(cells, *, header="", kind=None, unit=None, decimal=None, valid=N
     raw = pd.Series(cells, dtype=object)
     stated, factor = units.of_header(unit) if unit else units.of_header(header)
     stated = stated or (units.fold(unit) if unit else None)
-    kind = kind or _guess(raw, header, stated)
+    valid = valid or ((0, 1) if kind == "share" else None)
+    kind = kind or ("code" if is_code_header(header) else _guess(raw, stated))
     if kind in _NUMBERS:
         return _number(raw, header, kind, stated, factor, decimal, valid, plain)
     reader = {"code": _code, "date": _date, "period": _period, "flag": _flag, "unit": _unit}.get(kind)
     return reader(raw, header) if reader else _text(raw)
 
 
-def _guess(raw, header, unit):
+def _guess(raw, unit):
     """Return the kind of a column that no record kind describes."""
-    if is_code_header(header):
-        return "code"
-    texts, kinds = _present(raw), set(_types(raw))
-    if kinds and kinds <= {"date"}:
+    texts, types = _present(raw), _types(raw)
+    written = len(texts) and texts.map(lambda text: bool(dates.parse(text))).all() and _may_be_serials(raw)
+    if written or (types and set(types) <= {"date"}):
         return "date"
-    if kinds <= {"date", "text"} and len(texts) and texts.map(lambda text: bool(dates.parse(text))).all():
-        return "date"
-    if not kinds or not kinds <= {"number", "text"} or not texts.map(numerals.is_numeral).all():
+    numeric = texts.map(numerals.is_numeral)
+    readable = types.count("number") + sum(numeric)
+    if readable < max(1, _MOSTLY * len(types)) or _unlike_units(texts[numeric]):
         return "text"
     if texts.str.match(r"^\s*0\d").any() or texts.str.match(r"^\s*\d{16,}\s*$").any():
         return "code"
+    if unit is None and len(texts) == len(types) and texts.str.contains("%", regex=False).all():
+        return "share"
     return {"rupiah": "rupiah", "%": "share", "orang": "count"}.get(unit, "number")
+
+
+def _may_be_serials(raw):
+    """Tell whether all numbers of a column could be days as Excel counts them."""
+    numbers = [cell for cell in raw if type(cell) in (int, float)]
+    return all(20_000 <= number < 80_000 for number in numbers)
+
+
+def _unlike_units(texts):
+    """Tell whether the numbers of a column that no kind describes are counted in different units."""
+    return len(set(numerals.parse(texts, whole=True).unit.dropna().map(units.fold))) > 1
 
 
 def _types(raw):
@@ -141,11 +156,12 @@ def _number(raw, header, kind, unit, factor, decimal, valid, plain):
     is_number = raw.map(lambda cell: isinstance(cell, int | float) and not isinstance(cell, bool)).astype(bool)
     column.values.loc[is_number] = raw[is_number].astype(np.float64)
     texts = _present(raw)
-    whole = kind in ("count", "rupiah") or unit in ("rupiah", "orang")
+    whole = kind == "count" or unit == "orang" or ("rupiah" in (kind, unit) and factor < 1e6)
     read = numerals.parse(texts, whole=whole, decimal=decimal, neighbours=column.values.dropna())
     if read.problem:
         return _undecided(raw, column, header, read)
     column.values.loc[texts.index] = read.values
+    _tell_units(column, read, kind)
     column.style = read.thousands
     _tell_texts(column, raw, texts, read, kind, header)
     _tell_others(column, raw, kind)
@@ -181,6 +197,18 @@ def _tell_texts(column, raw, texts, read, kind, header):
         column.issues.append(("value-approximate", None, {"count": len(about), "raw": about.iloc[0]}))
 
 
+def _tell_units(column, read, kind):
+    """Keep the units that stand behind the numbers; a column of quantities that names several says so."""
+    named = read.unit.dropna().map(units.fold)
+    if named.empty or kind == "count":
+        return
+    column.cell_units = named.reindex(column.values.index)
+    several = sorted(set(named))
+    column.unit = column.unit or (several[0] if len(several) == 1 else None)
+    if len(several) > 1:
+        column.issues.append(("unit-in-cells", None, {"count": len(named), "units": several}))
+
+
 def _tell_others(column, raw, kind):
     """Name the cells that hold neither a number nor a text: dates and truth values in a column of numbers."""
     odd = raw.map(lambda cell: isinstance(cell, bool | datetime.date | datetime.time | datetime.timedelta)).astype(bool)
@@ -192,7 +220,8 @@ def _scale(column, read, kind, factor, header, plain):
         _as_fraction(column, read, header)
         return
     column.factor = factor
-    column.values = (column.values * factor).round(6) if factor != 1 else column.values
+    scaled = read.scaled.reindex(column.values.index, fill_value=False)
+    column.values = column.values.where(scaled, (column.values * factor).round(6)) if factor != 1 else column.values
     if kind == "rupiah":
         if column.unit is None and not plain and column.values.notna().any():
             column.issues.append(("unit-rupiah-plain", None, {"header": header}))
@@ -203,7 +232,7 @@ def _as_fraction(column, read, header):
     """Turn shares into fractions: by their percent signs, else by the size of all the values together."""
     column.unit, written = "%", column.values
     signed = read.percent.reindex(written.index, fill_value=False)
-    large = signed.any() or (written.dropna() > 1).any()
+    large = signed.any() or (written.dropna().abs() > 1).any()
     small = written[~signed & written.between(0, 1, inclusive="neither")]
     if large and len(small):
         extra = {"header": header, "first": float(written.max()), "second": float(small.iloc[0])}
@@ -213,7 +242,7 @@ def _as_fraction(column, read, header):
 
 
 def _check_range(column, raw, valid, header):
-    low, high = valid or ((0, 1) if column.kind == "share" else (-np.inf, np.inf))
+    low, high = valid or (-np.inf, np.inf)
     outside = column.values.notna() & ~column.values.between(low, high)
     column.issues += [("value-range", at, {"raw": raw[at], "header": header}) for at in raw.index[outside]]
     column.values = column.values.mask(outside)

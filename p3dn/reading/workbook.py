@@ -102,7 +102,7 @@ def read(path, *, sheet=None, header=None, decimal=None, limits=None):
     notes += [issues.issue(source.name, one.sheet, "", "sheet-hidden", "warn") for one in skipped]
     tables, bare = [], []
     for grid in chosen:
-        found = finding.find(grid, source.name, header=header, decimal=decimal)
+        found = finding.find(grid, source.name, header=header, decimal=decimal) if grid.rows else []
         tables += found
         bare += [] if found else [grid.sheet]
     if not tables:

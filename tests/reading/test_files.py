@@ -72,12 +72,10 @@ def test_link_to_the_folder_above_does_not_count_twice(folder):
     assert labels(folder)[0] == ["b.csv", "talang/a.csv"]
 
 
-@pytest.mark.xfail(strict=True, reason="files._one globs the last part of a path only")
 def test_pattern_in_a_folder_name(folder):
     assert labels(str(folder / "*" / "*.csv"))[0] == ["a.csv"]
 
 
-@pytest.mark.xfail(strict=True, reason="files._one leaves spreadsheets of another format (.ods, .xlsb) without a word")
 def test_spreadsheet_of_another_format_is_not_left_out_silently(folder):
     (folder / "rekap.ods").write_bytes(b"PK\x03\x04")
     found, told = labels(folder)

@@ -58,11 +58,10 @@ def test_each_field_is_found_by_its_own_labels(kind):
             assert kinds.match(kind, [header]).fields == {name: 0}
 
 
-@pytest.mark.xfail(strict=True, reason="records/sentra.toml says `placeholders`; kinds._kind reads it not")
 def test_every_key_of_a_field_is_read():
     import tomllib
 
-    known = {"label", "type", "aliases", "unit", "range", "personal", "plain"}
+    known = {"label", "type", "aliases", "unit", "range", "personal", "plain", "placeholders"}
     for path in kinds.FOLDER.glob("*.toml"):
         for spec in tomllib.loads(path.read_text(encoding="utf-8")).get("fields", {}).values():
             assert set(spec) <= known
@@ -99,9 +98,6 @@ def test_two_columns_of_one_alias_clash(register):
     assert kinds.match(register, ["TK", "TK (D)"]).clashes == (("tenaga_kerja", 0, 1),)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="kinds.match folds columns= too, so 'TK (D)' means both columns and nothing is mended"
-)
 def test_reader_can_choose_between_two_columns_of_one_name(register):
     found = kinds.match(register, ["TK", "TK (D)"], {"TK (D)": "tenaga_kerja"})
     assert (found.fields["tenaga_kerja"], found.clashes) == (1, ())

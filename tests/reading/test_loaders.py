@@ -67,9 +67,6 @@ def test_several_kinds_in_one_file_are_listed(xlsx, fails):
     assert len(p3dn.load_cooperative(path, kind="deliveries")) == 2
 
 
-@pytest.mark.xfail(
-    strict=True, reason="words._Formatter shows labels; kind= wants 'members', which the message never says"
-)
 def test_several_kinds_are_listed_as_kind_wants_them(xlsx, fails):
     error = fails("kind-several", p3dn.load_cooperative, xlsx(MEMBERS, sheets={"Kirim": SENT}))
     assert "members" in str(error)
@@ -102,9 +99,6 @@ def test_missing_column_names_the_header_to_write(xlsx, fails):
     assert "'jumlah tenaga kerja'" in str(error)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="words._Formatter labels {field_name}: the remedy columns={...: 'Tenaga kerja'} fails"
-)
 def test_missing_column_names_the_field_as_columns_wants_it(xlsx, fails):
     error = fails("column-missing", p3dn.load_sentra, xlsx([["Nama Usaha", "Produk", "Alamat"], ["CV A", "Baut", "x"]]))
     assert 'columns={"judul di berkas": "tenaga_kerja"}' in str(error)
@@ -135,7 +129,6 @@ def test_unit(register):
     assert frame["nilai_investasi"].tolist() == [2e6, 5e6]
 
 
-@pytest.mark.xfail(strict=True, reason="records._type takes any unit= for rupiah; 'galon' even silences the question")
 def test_unit_that_is_no_money_is_refused(register):
     with pytest.raises(p3dn.P3DNError):
         p3dn.load_sentra(register, unit={"nilai_investasi": "galon"})
@@ -157,9 +150,6 @@ def test_sheet_that_is_not_there(register, fails):
     assert "Data" in str(fails("sheet-missing", p3dn.load_sentra, register, sheet="Rekap"))
 
 
-@pytest.mark.xfail(
-    strict=True, raises=IndexError, reason="finding.find trusts header=; a shorter sheet beside it is enough"
-)
 @pytest.mark.parametrize("header", [1, 99, 0, ()])
 def test_header_that_a_sheet_does_not_reach(xlsx, header):
     path = xlsx([HEAD, *ROWS], sheets={"Kosong": []})
@@ -169,7 +159,6 @@ def test_header_that_a_sheet_does_not_reach(xlsx, header):
         assert header != 1
 
 
-@pytest.mark.xfail(strict=True, raises=KeyError, reason="numerals._style looks decimal= up without a check")
 def test_decimal_mark_that_is_none(register):
     with pytest.raises(p3dn.P3DNError):
         p3dn.load_sentra(register, decimal=";")
@@ -182,9 +171,6 @@ def test_two_columns_that_mean_one_field(xlsx, fails):
     assert "B1, C1" in str(error)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="records._refuse_clashes refuses two columns of an address that is dropped anyway"
-)
 def test_two_columns_of_a_personal_field_are_both_dropped(sentra):
     rows = [["Nama Usaha", "Alamat", "Alamat", "TK"], ["CV A", "Desa X", "Kec Y", 1], ["CV B", "Desa Z", "Kec W", 2]]
     assert "alamat" not in sentra(rows).columns
@@ -199,18 +185,12 @@ def test_all_tables_of_a_kind_are_loaded(xlsx):
     assert p3dn.load_report(frame).counts["rows_kept"] == 3
 
 
-@pytest.mark.xfail(
-    strict=True, reason="_FileReader drops a table that fits no kind beside one that does, without a word"
-)
 def test_table_that_does_not_fit_beside_one_that_does_is_told(xlsx):
     other = [["Nama Usaha", "Produk", "Pekerja Tetap"], ["CV C", "Paku", 3], ["CV D", "Mur", 4]]
     frame = p3dn.load_sentra(xlsx([HEAD, *ROWS], sheets={"Talang": other}))
     assert any(one.sheet == "Talang" for one in p3dn.load_report(frame).issues.itertuples())
 
 
-@pytest.mark.xfail(
-    strict=True, reason="records/sentra.toml: product and workers are enough, so a recap counts as firms"
-)
 def test_recap_beside_the_register_is_not_counted_again(xlsx):
     recap = [["Produk", "Jumlah IKM", "Tenaga Kerja"], ["Baut", 1, 1], ["Mur", 1, 4]]
     frame = p3dn.load_sentra(xlsx([HEAD, *ROWS], sheets={"Rekap": recap}))
@@ -283,7 +263,6 @@ def test_file_that_fits_no_kind_among_others_asks(several, xlsx, codes):
     assert codes(frame, "ask") == ["kind-unknown"]
 
 
-@pytest.mark.xfail(strict=True, reason="_FileReader lets one file without any table stop a whole folder")
 def test_prose_in_the_folder_is_told_and_does_not_stop_the_others(several, codes):
     (several / "BACA.txt").write_text("Ini catatan.\nTerima kasih.\n", encoding="utf-8")
     frame = p3dn.load_sentra(several)

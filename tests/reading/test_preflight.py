@@ -119,7 +119,6 @@ def test_page_error_shows_its_text(text, fails):
     assert "403 Forbidden" in str(error)
 
 
-@pytest.mark.xfail(strict=True, reason="preflight._WEB knows no table, meta, style or comment at the start")
 @pytest.mark.parametrize(
     "page",
     [

@@ -1,7 +1,6 @@
 """Published figures and product lines."""
 
 import pandas as pd
-import pytest
 
 from p3dn.reading import published
 
@@ -36,7 +35,6 @@ def test_excluded_phrase():
     assert lines_of("Pompa bensin", "Pompa") == ["", "pompa"]
 
 
-@pytest.mark.xfail(strict=True, reason="published.assign_lines: idxmax over no columns raises for lines={}")
 def test_no_lines_at_all():
     assert published.assign_lines(pd.Series(["Pompa"]), {})["line"].isna().all()
 
@@ -61,9 +59,6 @@ def test_ledger_without_a_column(text, fails):
     assert "'" in str(fails("frame-column", published.read_claims, text("claim,topic\na,b\n")))
 
 
-@pytest.mark.xfail(
-    strict=True, reason="published.read_claims: a figure with a decimal comma leaves as a bare ValueError"
-)
 def test_ledger_with_a_figure_that_is_none(text, fails):
     head = "claim,topic,statement_id,statement_en,value,value_low,value_high,unit,as_of,source\n"
     error = fails("value-unreadable", published.read_claims, text(head + 'a,t,x,y,"24,4",,,Rp,2016,s\n'))

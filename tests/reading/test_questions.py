@@ -57,9 +57,6 @@ def test_answerable(sentra):
     assert set(questions.answerable(sentra([HEAD, *ROWS]))) == {"workers", "workers_sex", "productivity"}
 
 
-@pytest.mark.xfail(
-    strict=True, reason="questions._row makes its sentences known under names that kinds and columns have"
-)
 @pytest.mark.parametrize("name", ["deliveries", "workers", "orders", "need", "imported"])
 def test_asking_changes_no_label_of_a_kind_or_column(monkeypatch, name):
     monkeypatch.setattr(words, "_names", dict(words._names))  # noqa: SLF001 - so that the other tests keep theirs

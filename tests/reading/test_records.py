@@ -37,17 +37,33 @@ def test_unit_of_the_header_stands_in_for_a_column(sentra):
     assert frame["satuan"].tolist() == ["ton", "ton"]
 
 
-@pytest.mark.xfail(strict=True, reason="records._with_units gives all quantities the first unit that any header states")
 def test_two_units_in_two_headers_are_not_made_one(sentra):
     frame = sentra([["Nama Usaha", "TK", "Kapasitas Terpasang (ton)", "Produksi (kg)"], ["CV A", 3, 10, 5000]])
     utilisation = frame["produksi"].iloc[0] / frame["kapasitas_terpasang"].iloc[0]
     assert frame["satuan"].isna().all() or utilisation == 0.5
 
 
-@pytest.mark.xfail(strict=True, reason="a unit written behind each number is lost: 10 kg and 1 ton become 10 and 1")
 def test_units_in_the_cells_are_not_lost(sentra):
     frame = sentra([["Nama Usaha", "TK", "Kapasitas Produksi"], ["CV A", 3, "10 kg"], ["CV B", 4, "1 ton"]])
     assert frame["satuan"].tolist() == ["kg", "ton"] or "ask" in set(p3dn.load_report(frame).issues["severity"])
+
+
+@pytest.mark.xfail(strict=True, reason="units.of_header gives a scale word no factor unless Rp stands beside it")
+@pytest.mark.parametrize(
+    ("header", "factor"), [("Omzet (Jutaan)", 1e6), ("Omzet (dalam juta)", 1e6), ("Nilai Produksi (ribuan)", 1e3)]
+)
+def test_scale_word_without_rupiah_is_a_scale_in_a_field_of_money(sentra, header, factor):
+    assert sentra([["Nama Usaha", "TK", header], ["CV A", 3, 5]])["nilai_produksi"].tolist() == [5 * factor]
+
+
+@pytest.mark.xfail(
+    strict=True, reason="kinds.fold drops a unit in parentheses only; a severity of info hides the lost column"
+)
+@pytest.mark.parametrize("header", ["Nilai Produksi Rp Juta", "Nilai Produksi Rp.000", "Kapasitas Produksi Ton/Tahun"])
+def test_unit_without_parentheses_does_not_lose_the_column(sentra, header):
+    frame = sentra([["Nama Usaha", "TK", header], ["CV A", 3, 5], ["CV B", 4, 6]])
+    field = "nilai_produksi" if header.startswith("Nilai") else "kapasitas_produksi"
+    assert frame[field].notna().all() or len(p3dn.load_report(frame).needs_person())
 
 
 def test_personal_data_are_dropped_and_that_is_told(sentra):
@@ -83,7 +99,6 @@ def test_running_numbers_are_no_unknown_header(sentra, codes):
     assert "column-unknown" not in codes(sentra([["No.", "Nama Usaha", "TK"], [1, "CV A", 3], [2, "CV B", 4]]))
 
 
-@pytest.mark.xfail(strict=True, reason="records has no check that tk_l + tk_p = tenaga_kerja (bad-inputs 60)")
 def test_workers_that_are_not_men_and_women_together_are_told(sentra, codes):
     frame = sentra([["Nama Usaha", "TK L", "TK P", "Jumlah TK"], ["CV A", 1, 2, 4], ["CV B", 2, 3, 5]])
     assert set(codes(frame)) - {"line-none"}
@@ -126,9 +141,6 @@ def test_balance_that_does_not_follow(xlsx):
     assert checks[["stated", "computed", "agrees"]].values.tolist() == [[121, 120, False], [0, 1, False]]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="loaders._part adds the balance check to the checks and tells nobody that it fails"
-)
 def test_balance_that_does_not_follow_needs_a_person(xlsx, codes):
     frame = p3dn.load_cooperative(xlsx(book([1, "2024-01-01", 50, 0, 150], [2, "2024-01-02", 0, 30, 121])))
     assert codes(frame, "ask")

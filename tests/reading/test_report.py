@@ -124,7 +124,6 @@ def test_frame_of_two_loads_says_so(sentra, fails):
     fails("report-unknown", p3dn.load_report, pd.concat([one, other]))
 
 
-@pytest.mark.xfail(strict=True, reason="report.load_report: pandas keeps the id when a frame is joined to itself")
 def test_frame_joined_to_itself_says_so(frame, fails):
     fails("report-unknown", p3dn.load_report, pd.concat([frame, frame]))
 

@@ -30,7 +30,6 @@ def test_money(header, factor):
     assert units.of_header(header) == ("rupiah", factor)
 
 
-@pytest.mark.xfail(strict=True, reason="units._SCALES: a silent factor of 1,000 or 1,000,000 is lost")
 @pytest.mark.parametrize(
     ("header", "factor"),
     [
@@ -64,12 +63,10 @@ def test_other_units(header, unit):
     assert units.of_header(header)[0] == unit
 
 
-@pytest.mark.xfail(strict=True, reason="units._SCALES wants Rp or a word; US$ 000 is read as dollars")
 def test_thousands_of_dollars():
     assert units.of_header("Ekspor (US$ 000)") == ("US$", 1e3)
 
 
-@pytest.mark.xfail(strict=True, reason="units.of_header knows 'per tahun' alone; 'unit/bln' states none")
 def test_unit_per_month_is_a_unit_with_its_period():
     assert units.of_header("Produksi (unit/bln)")[0] is not None
 

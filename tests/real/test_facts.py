@@ -87,10 +87,12 @@ def test_register_commodities(register):
     }
 
 
-@pytest.mark.xfail(strict=True, reason="`placeholders` of records/sentra.toml is read by nobody (kinds.py:_kind)")
-def test_register_placeholder_is_no_commodity(register):
-    assert register["komoditi"].isna().sum() == 5
-    assert "Belum pilih komoditi" not in set(register["komoditi"].dropna())
+def test_register_placeholder_is_told(real_file):
+    frame = p3dn.load_sentra(real_file("ikm_register.xlsx"))
+    told = p3dn.load_report(frame).issues
+    assert [str(one) for one in told.loc[told["code"].eq("placeholder"), "reason"]] == [
+        "5 rekaman berisi 'belum pilih komoditi' di kolom 'Komoditi'; itu isian sementara, bukan nilai"
+    ]
 
 
 def test_register_units_are_folded_and_the_51_spellings_are_kept(register):
