@@ -8,11 +8,13 @@ the example.
 
 import asyncio
 import contextlib
+import logging
 import os
 import shutil
 import signal
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,6 +23,7 @@ from p3dn.errors import P3DNError
 
 PARAMETERS = ("sentra", "members", "deliveries", "ledger", "tender", "epurchasing", "needs")
 _WORKERS = 2
+_GLANCE = 0.5  # seconds between looks, so that Ctrl+C is heard on every system
 _MARK = "manifest.json"
 
 
@@ -113,7 +116,7 @@ def _refuse_foreign(out):
 def _terminable():
     """Let a polite request to end be treated like Ctrl+C, so that the scratch folder is removed."""
     try:
-        before = signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt()))
+        before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     except ValueError:  # not in the main thread
         yield
         return
@@ -146,10 +149,38 @@ def _replace(folder, out, scratch):
 
 
 def _run_all(paths, inputs, environment, progress):
-    """Return the executed notebooks in the order of `paths`."""
-    loop = asyncio.SelectorEventLoop if sys.platform == "win32" else None
-    with asyncio.Runner(loop_factory=loop) as runner:
-        return runner.run(_side_by_side(paths, inputs, environment, progress))
+    """Return the executed notebooks in the order of `paths`.
+
+    The event loop has a thread of its own: in the main thread nbclient would take the signals for itself, and an
+    interrupted run could not be ended in order.
+    """
+    loop = asyncio.SelectorEventLoop() if sys.platform == "win32" else asyncio.new_event_loop()
+    task = loop.create_task(_side_by_side(paths, inputs, environment, progress))
+    with ThreadPoolExecutor(1, "notebooks") as thread, contextlib.closing(loop):
+        running = thread.submit(_complete, loop, task)
+        try:
+            while not wait([running], timeout=_GLANCE).done:
+                pass
+        except KeyboardInterrupt:
+            loop.set_exception_handler(lambda *_: None)  # kernels that are stopped half-way complain
+            logging.disable()
+            loop.call_soon_threadsafe(task.cancel)
+            wait([running])
+            logging.disable(logging.NOTSET)
+            raise
+        return running.result()
+
+
+def _complete(loop, task):
+    """Run a task to its end, and end what it has left behind, as `asyncio.run` does."""
+    asyncio.set_event_loop(loop)
+    try:
+        return loop.run_until_complete(task)
+    finally:
+        left = asyncio.all_tasks(loop)
+        for one in left:
+            one.cancel()
+        loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
 
 
 async def _side_by_side(paths, inputs, environment, progress):
@@ -176,15 +207,19 @@ async def _run(path, inputs, environment):
         notebook,
         timeout=1200,
         kernel_name="python3",
-        extra_arguments=["--log-level=ERROR"],
+        extra_arguments=["--log-level=CRITICAL"],
         resources={"metadata": {"path": str(path.parent)}},
         record_timing=False,
     )
     try:
         return await client.async_execute(env=environment)
-    except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+    except Exception as error:
+        if asyncio.current_task().cancelling():  # what a kernel says while it is stopped is no failure of the notebook
+            raise asyncio.CancelledError from None
+        if not isinstance(error, CellExecutionError | CellTimeoutError | DeadKernelError):
+            raise
         number, message = _failure(notebook, error)
-        raise P3DNError("notebook-failed", file=path.name, cell=str(number), message=message) from None
+        raise P3DNError("notebook-failed", file=path.name, number=number, message=message) from None
 
 
 def _with_parameters(path, inputs):

@@ -63,14 +63,14 @@ def _questions(headings):
 
 
 def findings(node):
-    """Return what the cells tagged ``finding`` have printed or shown, line by line."""
+    """Return what the cells tagged ``finding`` have printed or shown, line by line, each line once."""
     lines = []
     for cell in node.cells:
         if "finding" in cell.metadata.get("tags", ()):
             for output in cell.get("outputs", ()):
                 printed = output.get("text") if output.get("name") == "stdout" else None
                 lines += (printed or output.get("data", {}).get("text/plain") or "").splitlines()
-    return [line.strip() for line in lines if line.strip()]
+    return list(dict.fromkeys(line.strip() for line in lines if line.strip()))
 
 
 def read(notebook):

@@ -7,7 +7,7 @@ told by `load_report`.
 
 import pandas as pd
 
-from p3dn import marks, words
+from p3dn import formats, marks, words
 from p3dn.errors import P3DNError
 from p3dn.reading import dates, kinds, numerals, published, records
 from p3dn.reading.files import expand
@@ -195,14 +195,18 @@ def unfit(book, candidates, label, columns=None):
         for match in (kinds.match(kind, table.names, columns) for kind in candidates.values())
     ]
     _, table, match = max(tried, key=lambda one: one[0])
-    if match.score < 2:
+    if match.score < min(2, len(candidates)):
         return P3DNError("kind-unknown", file=label, sheet=table.sheet, kinds=list(candidates), nearest="")
     fields = [group[0] for group in match.unmet]
-    spec = match.kind.fields[fields[0]]
-    aliases = ", ".join(f"'{alias}'" for alias in dict.fromkeys([spec.label["id"], *spec.aliases[2:5]]))
+    aliases = "; ".join(_spellings(match.kind.fields[name]) for name in fields)
     return P3DNError(
         "column-missing", file=label, sheet=table.sheet, fields=fields, aliases=aliases, field_name=fields[0]
     )
+
+
+def _spellings(spec):
+    """Return a field's label and a few of the headers that mean it."""
+    return ", ".join(f"'{text}'" for text in dict.fromkeys([spec.label[formats.language()], *spec.aliases[1:5]]))
 
 
 def _stated_records(book, parts, label):

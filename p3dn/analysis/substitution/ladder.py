@@ -75,7 +75,9 @@ def headline_ladder(answer):
         return Sentence("analysis.substitution.ladder-unknown", {"lines": len(made)})
     lost = made["lost_rp"].where(made["lost_rp"] > 0)
     if lost.isna().all():
-        return Sentence("analysis.substitution.ladder-none", {"lines": int(made["known"].sum())})
+        case = "none" if made["known"].all() else "partly"
+        found = {"lines": int(made["known"].sum()), "unknown": int((~made["known"]).sum()), "of": len(made)}
+        return Sentence(f"analysis.substitution.ladder-{case}", found)
     return leading("analysis.substitution.ladder", made["line"], lost, total=float(lost.sum()))
 
 
