@@ -79,8 +79,8 @@ def _report(chosen):
     from p3dn import runner
 
     inputs, out = _inputs(chosen)
-    reports = _load_all(inputs)
-    for line in runner.describe(inputs):
+    reports, answers = _load_all(inputs)
+    for line in runner.describe(inputs, answers):
         print(line, file=sys.stderr)
     numbers = chosen.notebooks.split(",") if chosen.notebooks else None
     paths = runner.notebooks(numbers)
@@ -166,18 +166,21 @@ def _recognise_folder(inputs, folder):
 
 
 def _load_all(inputs):
-    """Load every input once, so that trouble shows before any notebook runs; return the load reports."""
-    from p3dn.reading import kinds, loaders
+    """Load every input once, so that trouble shows before any notebook runs.
+
+    Return the load reports, and the questions that each file answers, by the file's name.
+    """
+    from p3dn.reading import kinds, loaders, questions
     from p3dn.reading.report import load_report
 
-    load = {
-        "sentra": loaders.load_sentra,
-        "cooperative": loaders.load_cooperative,
-        "procurement": loaders.load_procurement,
-    }
-    return [
-        load_report(load[kinds.kinds()[kind].loader](files, kind=kind)) for kind, files in inputs.files.items() if files
-    ]
+    reports, answers = [], {}
+    for kind, files in inputs.files.items():
+        if files:
+            frame = getattr(loaders, f"load_{kinds.kinds()[kind].loader}")(files, kind=kind)
+            reports.append(load_report(frame))
+            for label, part in frame.groupby(level="file"):
+                answers.setdefault(Path(label).name, []).extend(questions.answerable(part))
+    return reports, answers
 
 
 def _check(chosen):

@@ -256,7 +256,11 @@ def first_error(group):
     return None
 
 
-def describe(inputs):
-    """Return one line per file: its kinds of record, or why it is not used."""
-    lines = [words.say("cli.used", file=path.name, kinds=kinds) for path, kinds in inputs.all()]
+def describe(inputs, answers):
+    """Return lines that say what each file is and which questions it answers, or why it is not used."""
+    lines = []
+    for path, kinds in inputs.all():
+        lines.append(words.say("cli.used", file=path.name, kinds=kinds))
+        asked = [f"question_{name}" for name in answers.get(path.name, ())]
+        lines.append("  " + words.say("cli.answers", questions=asked or ["–"]))
     return lines + [words.say("cli.unused", file=name, reason=reason) for name, reason in inputs.unused]

@@ -46,6 +46,8 @@ def bars(canvas, frame, category, value, *, highlight=None, unit=None, panels=No
         ``chart-units`` when unlike units would share an axis, ``frame-column`` when a column is missing.
     """
     columns.require(frame, category, value, panels)
+    if columns.nothing(frame, value):
+        return None
     frame, texts = _ready(frame, category, [value], unit=unit, panels=panels, additive=additive)
     beside = texts[value].map(lambda text: beside_of(canvas, text))
     for panel in rows(canvas, frame, category, beside=beside, panels=panels):
@@ -83,6 +85,8 @@ def stacked(canvas, frame, category, parts, *, unit=None, panels=None, additive=
     """
     parts = few(parts)
     columns.require(frame, category, *parts, panels)
+    if columns.nothing(frame, *parts):
+        return None
     frame, texts = _ready(frame, category, parts, unit=unit, panels=panels, additive=additive)
     canvas.key([Patch(color=colour) for colour in style.PALETTE[: len(parts)]], [words.label(part) for part in parts])
     stacks = []

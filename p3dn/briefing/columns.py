@@ -133,6 +133,11 @@ def numbers(frame, names):
     return frame
 
 
+def nothing(frame, *names):
+    """Tell whether none of the columns holds a value, so that a picture of them would be empty."""
+    return bool(frame[list(names)].isna().all(axis=None))
+
+
 def require(frame, *names):
     """Raise ``frame-column`` unless the frame has all these columns; what is None is not asked for."""
     missing = [name for name in names if name is not None and name not in frame.columns]

@@ -116,6 +116,8 @@ def intervals(canvas, frame, category, low, high, *, point=None):
         ``share-range`` when a share lies outside 0 to 1, ``frame-column`` when a column is missing.
     """
     columns.require(frame, category, low, high, point)
+    if columns.nothing(frame, low, high):
+        return None
     shares = [low, high, *([point] if point else [])]
     frame = columns.numbers(frame[[category, *shares]], shares)
     _check(frame[shares])

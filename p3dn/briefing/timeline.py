@@ -46,6 +46,8 @@ def timeline(canvas, frame, x, y, *, series=None, unit=None):
         ``chart-units``, ``chart-colours`` or ``frame-column``.
     """
     columns.require(frame, x, y, series)
+    if columns.nothing(frame, y):
+        return None
     measure = measures(frame, [y], unit=unit)[0]
     frame = columns.numbers(frame, [y])
     if frame[x].isna().all():

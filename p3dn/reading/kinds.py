@@ -15,10 +15,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from p3dn import words
+from p3dn.reading import units
 from p3dn.reading.headers import SEPARATOR
 
 FOLDER = Path(__file__).parent.with_name("records")
 _PART_ONLY = 1000
+_UNIT_WORDS = frozenset(
+    {"rp", "rupiah", "idr", "ribu", "ribuan", "juta", "jutaan", "miliar", "milyar", "000", "1"}
+    | {"dalam", "per", "tahun", "thn", "th"}
+)
 _FORMATS = {"rupiah": "rp", "share": "pct", "count": "n", "quantity": "n"}
 
 
@@ -172,11 +177,22 @@ def _ranks(kind, header, said):
         yield -1, said[header]
         return
     whole, last = fold(header), fold(header.split(SEPARATOR)[-1])
+    bare = _without_unit(whole)
     for name, spec in kind.fields.items():
         if whole in spec.aliases:
             yield spec.aliases.index(whole), name
         elif last in spec.aliases:
             yield _PART_ONLY + spec.aliases.index(last), name
+        elif bare in spec.aliases:
+            yield 2 * _PART_ONLY + spec.aliases.index(bare), name
+
+
+def _without_unit(folded):
+    """Return a folded header without the unit at its end: 'nilai produksi rp 000' is 'nilai produksi'."""
+    parts = folded.split()
+    while len(parts) > 1 and (parts[-1] in _UNIT_WORDS or (len(parts[-1]) > 1 and units.is_unit(parts[-1]))):
+        parts.pop()
+    return " ".join(parts)
 
 
 def nearest(kind, header):

@@ -166,10 +166,14 @@ def _part(table, match, options, label):
 
 
 def _unused(book, matches, label):
-    """Tell of the tables that fit no kind beside some that do; what an export says about itself is no table of it."""
+    """Tell of the tables that fit no kind beside some that do; one on the same sheet may be cut off from it.
+
+    What an export says about itself is no table of it.
+    """
     left = [table for table, match in zip(book.tables, matches, strict=True) if not match and table.rows]
+    used = {table.sheet for table, match in zip(book.tables, matches, strict=True) if match}
     return [
-        issue(label, table.sheet, "", "table-unused", "warn", range=table.range)
+        issue(label, table.sheet, "", "table-unused", "ask" if table.sheet in used else "warn", range=table.range)
         for table in left
         if "totalrecords" not in map(kinds.fold, table.names)
     ]

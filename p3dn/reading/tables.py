@@ -8,6 +8,7 @@ tables. Every row of the block is accounted for:
 """
 
 import functools
+import re
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -17,6 +18,8 @@ from p3dn.reading import headers, issues, numerals, values
 from p3dn.reading.blocks import is_total_label
 from p3dn.reading.grid import address, is_blank, letters
 from p3dn.reading.issues import issue
+
+_LONG_NUMBER = re.compile(r"\d(?:[ .-]?\d){11,}")
 
 
 @dataclass
@@ -251,6 +254,11 @@ def _slack(figures):
     return 0.5 * 10.0**-decimals + 1e-9 * largest
 
 
+def _masked(value):
+    """Return a text without long numbers, which may be a person's, as in a signature that was read as a row."""
+    return _LONG_NUMBER.sub("…", value) if isinstance(value, str) else value
+
+
 def column_issues(table, position):
     """Return the issues of one typed column as rows of an issue frame."""
     found = []
@@ -258,5 +266,6 @@ def column_issues(table, position):
         row = table.rows[at] if at is not None else (table.header_rows or [table.first])[-1]
         asks = dict.fromkeys(("number-ambiguous", "number-mixed", "share-mixed", "code-number", "unit-in-cells"), "ask")
         cell = address(row, table.left + position)
-        found.append(issue(table.file, table.sheet, cell, code, asks.get(code, "warn"), **extra))
+        shown = {key: _masked(value) for key, value in extra.items()}
+        found.append(issue(table.file, table.sheet, cell, code, asks.get(code, "warn"), **shown))
     return found

@@ -12,8 +12,8 @@ import unicodedata
 from pathlib import Path
 
 _SCALES = (
-    (r"(?<!\d)1?[.,]?000[.,]?000(?!\d)|\b(juta|jt|jutaan)\b", 1e6),
-    (r"(?<!\d)1?[.,]?000(?!\d)|\b(ribu|ribuan|rb)\b", 1e3),
+    (r"(?<!\d)(?<!\d[.,])1?[.,]?000[.,]?000(?!\d)|\b(juta|jt|jutaan)\b", 1e6),
+    (r"(?<!\d)(?<!\d[.,])1?[.,]?000(?![\d.,]*\d)|\b(ribu|ribuan|rb)\b", 1e3),
     (r"\b(miliar|milyar|miliaran|mlr)\b", 1e9),
     (r"\b(triliun|trilyun)\b", 1e12),
 )
@@ -32,8 +32,7 @@ def of_header(text):
     >>> of_header("Tenaga Kerja (Orang)"), of_header("Dalam negeri (%)"), of_header("Nama Produk")
     (('orang', 1.0), ('%', 0.01), (None, 1.0))
     """
-    folded = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-    factor = next((scale for pattern, scale in _SCALES if re.search(pattern, folded)), 1.0)
+    folded, factor = _folded(text), scale(text)
     if _MONEY.search(folded):
         return "rupiah", factor
     if _DOLLAR.search(folded):
@@ -47,6 +46,19 @@ def of_header(text):
         if words in _spellings():
             return _spellings()[words], factor
     return None, 1.0
+
+
+def scale(text):
+    """Return the factor of a scale word or of thousands written out, 1.0 where there is none.
+
+    >>> scale("Omzet (Jutaan)"), scale("Nilai (Rp.000)"), scale("Usaha di bawah Rp500.000.000")
+    (1000000.0, 1000.0, 1.0)
+    """
+    return next((factor for pattern, factor in _SCALES if re.search(pattern, _folded(text))), 1.0)
+
+
+def _folded(text):
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def fold(text):

@@ -88,6 +88,7 @@ def type_column(cells, *, header="", kind=None, unit=None, decimal=None, valid=N
     """
     raw = pd.Series(cells, dtype=object)
     stated, factor = units.of_header(unit) if unit else units.of_header(header)
+    factor = units.scale(header) if kind == "rupiah" and stated is None and not unit else factor
     stated = stated or (units.fold(unit) if unit else None)
     valid = valid or ((0, 1) if kind == "share" else None)
     kind = kind or ("code" if is_code_header(header) else _guess(raw, stated))

@@ -111,9 +111,6 @@ def test_no_firm_is_lost_without_a_word(sentra):
     assert len(frame) == 5 or len(told.needs_person())
 
 
-@pytest.mark.xfail(
-    strict=True, reason="finding knows some words ('belum ...'); any other word after a blank row cuts the table"
-)
 @pytest.mark.parametrize("word", ["tutup", "pindah", "sakit"])
 def test_no_firm_is_lost_silently_whatever_the_word(sentra, word):
     rows = [["Nama Usaha", "Produk", "TK"], ["CV A", "Baut", 3], ["CV B", "Mur", 4], []]

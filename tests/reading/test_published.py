@@ -61,5 +61,5 @@ def test_ledger_without_a_column(text, fails):
 
 def test_ledger_with_a_figure_that_is_none(text, fails):
     head = "claim,topic,statement_id,statement_en,value,value_low,value_high,unit,as_of,source\n"
-    error = fails("value-unreadable", published.read_claims, text(head + 'a,t,x,y,"24,4",,,Rp,2016,s\n'))
+    error = fails("value-unreadable", published.read_claims, text(head + 'uji_klaim,t,x,y,"24,4",,,Rp,2016,s\n'))
     assert "24,4" in str(error)

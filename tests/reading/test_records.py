@@ -48,7 +48,6 @@ def test_units_in_the_cells_are_not_lost(sentra):
     assert frame["satuan"].tolist() == ["kg", "ton"] or "ask" in set(p3dn.load_report(frame).issues["severity"])
 
 
-@pytest.mark.xfail(strict=True, reason="units.of_header gives a scale word no factor unless Rp stands beside it")
 @pytest.mark.parametrize(
     ("header", "factor"), [("Omzet (Jutaan)", 1e6), ("Omzet (dalam juta)", 1e6), ("Nilai Produksi (ribuan)", 1e3)]
 )
@@ -56,9 +55,6 @@ def test_scale_word_without_rupiah_is_a_scale_in_a_field_of_money(sentra, header
     assert sentra([["Nama Usaha", "TK", header], ["CV A", 3, 5]])["nilai_produksi"].tolist() == [5 * factor]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="kinds.fold drops a unit in parentheses only; a severity of info hides the lost column"
-)
 @pytest.mark.parametrize("header", ["Nilai Produksi Rp Juta", "Nilai Produksi Rp.000", "Kapasitas Produksi Ton/Tahun"])
 def test_unit_without_parentheses_does_not_lose_the_column(sentra, header):
     frame = sentra([["Nama Usaha", "TK", header], ["CV A", 3, 5], ["CV B", 4, 6]])

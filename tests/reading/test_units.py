@@ -45,7 +45,6 @@ def test_money_in_other_spellings(header, factor):
     assert units.of_header(header) == ("rupiah", factor)
 
 
-@pytest.mark.xfail(strict=True, reason="units._SCALES finds '000' inside a larger figure, such as a threshold, and multiplies")
 @pytest.mark.parametrize(
     "header",
     ["Biaya (Rp/10.000 buah)", "Paket di atas Rp 200.000.000", "Nilai s.d. Rp 500.000", "Iuran Rp 25.000/bulan"],

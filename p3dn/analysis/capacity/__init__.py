@@ -19,6 +19,7 @@ from p3dn.analysis.capacity.use import (
     headline_by_line,
     headline_totals,
     headline_utilisation_spread,
+    main_units,
     totals,
     utilisation_spread,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "headline_utilisation_spread",
     "headline_value_by_line",
     "in_main_unit",
+    "main_units",
     "materials_origin",
     "totals",
     "utilisation_spread",

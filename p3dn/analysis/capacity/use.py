@@ -79,6 +79,24 @@ def by_line(sentra, *, by=None):
     return _measure(sentra, group_key(sentra, by or grouping(sentra)))
 
 
+def main_units(answer, *, most=4):
+    """Return the rows in the units that most firms use: as many as one picture can show, the rest stay in the table.
+
+    >>> answer = pd.DataFrame({"satuan": ["buah", "ton", "buah"], "paired_records": [1, 5, 2]})
+    >>> main_units(answer, most=1)["satuan"].tolist()
+    ['ton']
+    """
+    if answer.empty:
+        return answer
+    firms = answer.groupby("satuan", sort=False)["paired_records"].sum()
+    chosen = answer[answer["satuan"].isin(firms.nlargest(most).index)]
+    return (
+        chosen.assign(_firms=chosen["satuan"].map(firms))
+        .sort_values("_firms", ascending=False, kind="stable", ignore_index=True)
+        .drop(columns="_firms")
+    )
+
+
 def totals(sentra):
     """Return the same figures for all groups together, one row per unit.
 
