@@ -148,11 +148,28 @@ class Block:
 
     def _last(self):
         """Return the last row of the block; the rows below it are notes."""
-        sure = [row for row in self._cells if self._cells[row] and (self.is_total(row) or self.is_record(row))]
+        close = next((row for row in self._cells if self._closes(row)), self.end)
+        sure = [
+            row
+            for row in self._cells
+            if row < close and self._cells[row] and (self.is_total(row) or self.is_record(row))
+        ]
         last = sure[-1] if sure else self.first - 1
-        while last + 1 < self.end and self._goes_on(last + 1):
+        while last + 1 < close and self._goes_on(last + 1):
             last += 1
         return last
+
+    def _closes(self, row):
+        """Tell whether a signature begins here: after a blank, few texts with a date or an office, no figure below."""
+        cells = self._cells[row]
+        texts = [cell.strip() for cell in cells.values() if isinstance(cell, str)]
+        if not texts or len(cells) > 2 or row == self.first or self._cells[row - 1]:
+            return False
+        if not any(dates.in_text(text) or _SIGNED.match(text) or _NOTE.match(text) for text in texts):
+            return False
+        below = [self._cells[other] for other in range(row, self.end)]
+        figures = self.numeric - {self.running}
+        return not any(_is_figure(cells[column]) for cells in below for column in figures & set(cells))
 
     def _goes_on(self, row):
         cells = self._cells[row]

@@ -227,7 +227,6 @@ def test_source_below_is_a_note_in_a_narrow_table(table):
     assert len(found.frame) == 2
 
 
-@pytest.mark.xfail(strict=True, reason="a signature of two columns below a short table: its rows are kept as records")
 def test_signature_of_two_columns_below_three_firms_is_a_note(table):
     rows = [HEAD, *FIRMS[:3], [], ["Mengetahui", None, None, "Tegal, 31 Desember 2024"]]
     rows += [["Kepala Dinas", None, None, "Ketua Sentra"], [], ["BUDI", None, None, "ANI"]]
