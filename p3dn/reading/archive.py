@@ -6,18 +6,24 @@ whose outermost cells span more cells than memory holds, because the engine woul
 """
 
 import re
+import struct
 import zipfile
 import zlib
 
 from p3dn import words
 from p3dn.errors import P3DNError
+from p3dn.reading import opendocument
 
 _PIECE = 1024 * 1024
 _OVERLAP = 256
-_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml$")
-_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"(?:[^>/]|/(?!>))*>')
-_REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="(\d+)"')
+_CELL = re.compile(rb"<(?:\w+:)?c\s(?=[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"'])(?:[^>/]|/(?!>))*>")
+_UNPLACED = re.compile(rb"<(?:\w+:)?c(?=[\s>])(?![^>]*?\br=)(?:[^>/]|/(?!>))*>")
+_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=[\"'](\d{1,7})")
+_MERGE = re.compile(rb"<(?:\w+:)?mergeCell\b")
 _UNSAFE = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_FAILURES = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
+_MOST_COLUMNS = 16_384
+_NO_CELLS = (".png", ".jpg", ".jpeg", ".emf", ".wmf", ".svg", "vbaProject.bin")
 
 
 def inspect(path, limits):
@@ -26,9 +32,10 @@ def inspect(path, limits):
     Raises
     ------
     P3DNError
-        ``file-truncated`` when the archive is cut or damaged, ``file-too-large`` beyond a limit, ``file-unsafe`` for
-        entities or parts that stand twice.
+        ``file-truncated`` when the archive is cut or damaged, ``file-too-large`` beyond a limit, ``file-encrypted``
+        when its parts ask for a password, ``file-unsafe`` for entities or parts that stand twice.
     """
+    part = None
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
@@ -37,10 +44,11 @@ def inspect(path, limits):
             inflated = 0
             for part in parts:
                 inflated += _look(archive, part, inflated, limits, path.name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+    except _FAILURES as error:
         if isinstance(error, P3DNError):
             raise
-        raise P3DNError("file-truncated", file=path.name, detail="zip") from error
+        detail = words.say("reading.damaged_part", part=part.filename) if part else words.say("reading.damaged_end")
+        raise P3DNError("file-truncated", file=path.name, detail=detail) from error
     return {part.filename for part in parts}
 
 
@@ -50,35 +58,103 @@ def _refuse_doubles(parts, name):
         if part.filename in seen or part.filename.startswith(("/", "\\")) or ".." in part.filename.split("/"):
             raise P3DNError("file-unsafe", file=name, detail=words.say("reading.unsafe_part", part=part.filename))
         seen.add(part.filename)
+        if part.flag_bits & 1:
+            raise P3DNError("file-encrypted", file=name)
 
 
 def _look(archive, part, before, limits, name):
     """Inflate one part piece by piece and return its size."""
-    size, tail, right, bottom = 0, b"", 0, 0
-    xml, sheet = part.filename.endswith((".xml", ".rels")), bool(_SHEET.match(part.filename))
+    watch = _watch(part.filename, limits, name)
+    size, tail = 0, b""
     with archive.open(part) as file:
         while piece := file.read(_PIECE):
             size += len(piece)
             within(before + size, limits.inflated_bytes, "inflated", name)
             if size > _PIECE:
-                within(size // max(part.compress_size, 1), limits.ratio, "ratio", name)
-            text = tail + piece
-            if xml and _UNSAFE.search(text):
+                within(size // max(part.compress_size, 1), limits.ratio, "ratio", name, part.filename)
+            if watch and not part.filename.endswith(".bin") and _UNSAFE.search(tail + piece):
                 raise P3DNError("file-unsafe", file=name, detail=words.say("reading.unsafe_entity", part=part.filename))
-            if sheet:
-                for column, row in _CELL.findall(text):
-                    right, bottom = max(right, column_number(column)), max(bottom, int(row))
-                within(right * bottom, limits.cells, "cells", name)
-            elif part.filename == "content.xml":
-                _repeats(text, limits, name)
-            tail = text[-_OVERLAP:]
+            if watch:
+                watch.send(piece)
+            tail = piece[-_OVERLAP:]
+    if watch:
+        watch.send(b"")
     return size
 
 
-def _repeats(text, limits, name):
-    """Refuse a sheet of OpenDocument that repeats filled cells beyond measure."""
-    largest = max(map(int, _REPEATED.findall(text)), default=0)
-    within(largest, limits.cells, "cells", name)
+def _watch(part, limits, name):
+    """Return a started coroutine that follows the pieces of a part and refuses too many cells; None for pictures."""
+    if "/media/" in part or part.endswith(_NO_CELLS):
+        return None
+    kind = _repeats if part == "content.xml" else _records if part.endswith(".bin") else _corners
+    watch = kind(limits, name)
+    next(watch)
+    return watch
+
+
+def _corners(limits, name):
+    """Follow the XML of a sheet: the box from A1 to its last row and column, and the number of its merges."""
+    right, bottom, merges, unplaced, tail = 0, 0, 0, 0, b""
+    while True:
+        piece = yield
+        text = tail + piece
+        for column, row in _CELL.findall(text):
+            right, bottom = max(right, column_number(column)), max(bottom, int(row))
+        if _UNPLACED.search(text):  # cells without an address stand behind one another in their row
+            unplaced += len(_UNPLACED.findall(text))
+            right = max(right, min(unplaced, _MOST_COLUMNS))
+            bottom = max([bottom, *map(int, _ROW.findall(text))])
+        merges += len(_MERGE.findall(piece))
+        within(max(right * bottom, merges), limits.cells, "cells", name)
+        tail = text[-_OVERLAP:] if piece else b""
+
+
+def _records(limits, name):
+    """Follow the records of a binary sheet, each a kind, a length and a body, and the box of its cells."""
+    right, bottom, skip, rest = 0, 0, 0, b""
+    while True:
+        piece = yield
+        rest, skip = rest + piece[skip:], max(skip - len(piece), 0)
+        at = 0
+        while (head := _record(rest, at)) is not None:
+            kind, start, length = head
+            if kind == 0 and length >= 4:
+                bottom = max(bottom, struct.unpack_from("<I", rest, start)[0] + 1)
+            elif 1 <= kind <= 11 and length >= 4:
+                right = max(right, struct.unpack_from("<I", rest, start)[0] + 1)
+            at = start + length
+        within(right * bottom, limits.cells, "cells", name)
+        skip = max(skip, at - len(rest))
+        rest = rest[at:]
+
+
+def _record(data, at):
+    """Return kind, start and length of the record at a place, or None where its first bytes are not all there."""
+    parts = []
+    for most in (2, 4):
+        value = 0
+        for shift in range(0, 7 * most, 7):
+            if at >= len(data):
+                return None
+            byte, at = data[at], at + 1
+            value |= (byte & 0x7F) << shift
+            if byte < 0x80:
+                break
+        parts.append(value)
+    kind, length = parts
+    return (kind, at, length) if at + min(length, 4) <= len(data) else None
+
+
+def _repeats(limits, name):
+    """Follow a table of OpenDocument: the box of its filled cells, with their repeats."""
+    boxes, walker = {}, opendocument.Walker()
+    while True:
+        piece = yield
+        for what, sheet, row, rows, column, columns, attributes, _ in walker.feed(piece):
+            if what == "cell" and opendocument.is_filled(attributes):
+                right, bottom = boxes.get(sheet, (0, 0))
+                boxes[sheet] = max(right, column + columns), max(bottom, row + rows)
+                within(boxes[sheet][0] * boxes[sheet][1], limits.cells, "cells", name)
 
 
 def column_number(letters):
@@ -93,8 +169,15 @@ def column_number(letters):
     return number
 
 
-def within(size, limit, what, name):
-    """Refuse a file that exceeds a limit, naming the limit."""
+def within(size, limit, what, name, part=None):
+    """Refuse a file that exceeds a limit, naming the limit and the part."""
     if size > limit:
-        told = {"what": words.say(f"reading.limit_{what}"), "size": size, "limit": limit}
-        raise P3DNError("file-too-large", file=name, **told)
+        told = words.say(f"reading.limit_{what}")
+        told = words.say("reading.limit_part", what=told, part=part) if part else told
+        raise P3DNError("file-too-large", file=name, what=told, size=size, limit=limit)
+
+
+def part(path, name):
+    """Return the bytes of a part of an archive that `inspect` let pass, empty where there is no such part."""
+    with zipfile.ZipFile(path) as file:
+        return file.read(name) if name in file.namelist() else b""

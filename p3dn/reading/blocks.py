@@ -184,6 +184,8 @@ class Block:
             cells = self._cells[row]
             if not cells:
                 self.blanks.append(row)
+            elif row in self.sheet.grid.ragged:
+                self.aside.append((row, "row-ragged"))
             elif self.is_total(row):
                 self.totals.append(row)
             elif self._is_note(cells) and not self.is_record(row):

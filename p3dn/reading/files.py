@@ -13,7 +13,7 @@ from p3dn.reading.issues import issue
 from p3dn.reading.preflight import SUFFIXES, preflight
 
 _PATTERN = set("*?[")
-_OTHERS = frozenset({".ods", ".xlsb", ".html", ".htm", ".numbers", ".pdf"})
+_OTHERS = frozenset({".numbers", ".pdf", ".xml"})
 
 
 def expand(paths):
@@ -63,10 +63,20 @@ def _labels(paths):
 def _distinct(paths, labels, notes):
     seen, kept = {}, []
     for path, label in zip(paths, labels, strict=True):
-        checksum = preflight(path).sha256()
+        checksum = _checksum(path)
         if checksum in seen:
             notes.append(issue(label, "", "", "file-duplicate", "warn", other=seen[checksum]))
         else:
             seen[checksum] = label
             kept.append((path, label))
     return kept, notes
+
+
+def _checksum(path):
+    """Return the checksum of a file's content; that of a file which cannot be read is its own, and its loader tells."""
+    try:
+        return preflight(path).sha256()
+    except P3DNError:
+        if path.is_file():
+            return str(path.resolve())
+        raise

@@ -2,28 +2,27 @@
 
 A `Grid` guesses nothing: a cell holds what the engine found (text, number, date, truth value, or an empty
 string), at its true place, so that every later message can name the cell that Excel shows. What an engine
-hides is added beside the cells: merged ranges, error values, hidden rows. Workbooks are read by
-`python-calamine`, which gives plain lists; delimited text by the standard library, every cell as text.
+hides is added beside the cells: merged ranges, error values, hidden rows. Each container has its reader:
+`workbooks` for those of Excel and LibreOffice, `webpages`, `spreadsheetml` and `delimited` for text.
 """
 
-import csv
-import io
-import re
-import zipfile
-from collections import Counter
+import importlib
+import itertools
 from dataclasses import dataclass, field
-from xml.etree import ElementTree
 
-from p3dn.errors import P3DNError
-from p3dn.reading.archive import column_number
-
-_DELIMITERS = ",;\t|"
-_CELL_ERROR = re.compile(rb'<c\b(?=[^>]*\bt="e")[^>]*?\br="([A-Z]+)(\d+)"[^>]*>(.*?)</c>', re.DOTALL)
-_ROW_HIDDEN = re.compile(rb'<row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d+)"')
-_UNCOMPUTED = re.compile(
-    rb'<c\b[^>]*?\br="([A-Z]+)(\d+)"[^>]*>\s*<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
-)
-_VALUE = re.compile(rb"<v>(.*?)</v>", re.DOTALL)
+_READERS = {
+    "xlsx": "workbooks",
+    "xlsb": "workbooks",
+    "xls": "workbooks",
+    "ods": "workbooks",
+    "html": "webpages",
+    "mhtml": "webpages",
+    "xml": "spreadsheetml",
+    "csv": "delimited",
+}
+_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!"})
+_GAP_ROWS, _GAP_COLUMNS = 1000, 100
+_FULL = (1_048_576, 65_536)
 
 
 @dataclass(frozen=True)
@@ -31,8 +30,10 @@ class Grid:
     """The cells of one sheet: ``rows[r][c]``, counted from 0; `address` gives Excel's name of a cell.
 
     `merges` holds ``(top, left, bottom, right)``, inclusive, and is None for formats that know no merges.
-    `errors` maps ``(r, c)`` to the text of an error cell, whose value in `rows` is an empty string; `uncomputed` holds
-    the cells whose formula has no stored value.
+    `errors` maps ``(r, c)`` to the text of an error cell, whose value in `rows` is an empty string; `padded` maps
+    ``(r, c)`` to the number of digits that the format of a number shows. `uncomputed` holds the cells whose formula has
+    no stored value, `linked` those whose formula looks into another file, `ragged` the rows with more cells than the
+    header has. `notes` are what is told of the sheet as a whole: ``(code, values)``.
     """
 
     sheet: str
@@ -42,11 +43,28 @@ class Grid:
     hidden_rows: frozenset = frozenset()
     uncomputed: tuple = ()
     visible: bool = True
+    hidden_columns: frozenset = frozenset()
+    linked: tuple = ()
+    padded: dict = field(default_factory=dict)
+    ragged: frozenset = frozenset()
 
     @property
     def width(self):
         """Return the number of columns, that of the longest row."""
         return max((len(row) for row in self.rows), default=0)
+
+    @property
+    def notes(self):
+        """Return what is told of the sheet as a whole: that it is full, and long gaps of blank rows or columns."""
+        full = [("sheet-full", {"count": len(self.rows)})] if len(self.rows) in _FULL else []
+        filled = [row for row, cells in enumerate(self.rows) if cells.count("") < len(cells)]
+        rows = self.rows if self.width > _GAP_COLUMNS else []
+        columns = sorted({at for row in rows for at, cell in enumerate(row) if cell != ""})
+        gaps = [("rows-gap", str(row + 1), str(after + 1), after - row - 1)
+                for row, after in itertools.pairwise(filled) if after - row > _GAP_ROWS]  # fmt: skip
+        gaps += [("columns-gap", letters(column), letters(after), after - column - 1)
+                 for column, after in itertools.pairwise(columns) if after - column > _GAP_COLUMNS]  # fmt: skip
+        return full + [(code, {"count": count, "before": low, "after": high}) for code, low, high, count in gaps]
 
 
 def letters(column):
@@ -81,127 +99,38 @@ def is_blank(cell):
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
+def clipped(merges, rows):
+    """Return the merges inside the box of the rows, each cut to it; those that overlap beyond the box are no merges."""
+    height, width = len(rows), max(map(len, rows), default=0)
+    inside = [
+        (top, left, min(bottom, height - 1), min(right, width - 1))
+        for top, left, bottom, right in merges
+        if top < height and left < width and (top, left) != (bottom, right)
+    ]
+    area = sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in inside)
+    return inside if area <= height * width else []
+
+
 def grids(source):
     """Return the `Grid` of every sheet of a `Source`, and what was noticed while reading.
 
     Raises
     ------
     P3DNError
-        ``file-truncated`` when the engine cannot read what preflight let pass, ``file-encrypted`` when it
-        asks for a password.
+        What the container's reader raises.
     """
-    if source.content == "csv":
-        return _text_grid(source)
-    return _workbook_grids(source), []
+    reader = importlib.import_module(f"p3dn.reading.{_READERS[source.content]}")
+    found = reader.grids(source)
+    found, notes = found if isinstance(found, tuple) else (found, [])
+    for grid in found:
+        _take_errors(grid)
+    return found, notes
 
 
-def _workbook_grids(source):
-    from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
-
-    try:
-        with CalamineWorkbook.from_path(str(source.path)) as book:
-            marks = _xlsx_marks(source.path) if source.content == "xlsx" else {}
-            return [
-                _sheet_grid(book, sheet.name, sheet.visible == SheetVisibleEnum.Visible, marks)
-                for sheet in book.sheets_metadata
-                if sheet.typ == SheetTypeEnum.WorkSheet
-            ]
-    except PasswordError as error:
-        raise P3DNError("file-encrypted", file=source.name) from error
-    except P3DNError:
-        raise
-    except BaseException as error:  # calamine's PanicException is no Exception
-        if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit):
-            raise
-        raise P3DNError("file-truncated", file=source.name, detail=type(error).__name__) from None
-
-
-def _sheet_grid(book, name, visible, marks):
-    sheet = book.get_sheet_by_name(name)
-    errors, hidden, uncomputed = marks.get(name, ({}, frozenset(), ()))
-    merges = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
-    rows = sheet.to_python(skip_empty_area=False)
-    return Grid(name, rows, merges, errors, hidden, uncomputed, visible)
-
-
-def _xlsx_marks(path):
-    """Return ``{sheet: (errors, hidden rows, formulas without a value)}`` from the XML: the engine tells none."""
-    marks = {}
-    with zipfile.ZipFile(path) as archive:
-        for name, part in _sheet_parts(archive):
-            xml = archive.read(part)
-            errors = {
-                (int(row) - 1, column_number(column) - 1): _error_text(body)
-                for column, row, body in _CELL_ERROR.findall(xml)
-            }
-            hidden = frozenset(int(row) - 1 for row in _ROW_HIDDEN.findall(xml))
-            empty = tuple((int(row) - 1, column_number(column) - 1) for column, row in _UNCOMPUTED.findall(xml))
-            marks[name] = errors, hidden, empty
-    return marks
-
-
-def _sheet_parts(archive):
-    names = set(archive.namelist())
-    relations = _xml(archive, "xl/_rels/workbook.xml.rels")
-    targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
-    for element in _xml(archive, "xl/workbook.xml").iter():
-        if element.tag.endswith("}sheet"):
-            relation = next((value for key, value in element.attrib.items() if key.endswith("}id")), None)
-            target = targets.get(relation, "").lstrip("/")
-            part = target if target.startswith("xl/") else f"xl/{target}"
-            if part in names:
-                yield element.get("name"), part
-
-
-def _xml(archive, part):
-    """Return the root of a part; preflight has refused every part that declares entities."""
-    return ElementTree.fromstring(archive.read(part))  # noqa: S314
-
-
-def _error_text(body):
-    value = _VALUE.search(body)
-    return value.group(1).decode("utf-8", "replace") if value else "#?"
-
-
-def _text_grid(source):
-    text, notes = _decode(source.path.read_bytes())
-    rows = _best_rows(text.replace("\x00", ""))
-    name = source.path.stem
-    return [Grid(name, rows)], notes
-
-
-def _decode(data):
-    """Return text and notes: by byte-order mark, then UTF-8 if it is, then Windows' western code page."""
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if data.startswith(mark):
-            return data.decode(encoding, "replace"), []
-    try:
-        return data.decode("utf-8"), []
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace"), [("file-encoding", {"encoding": "cp1252"})]
-
-
-def _best_rows(text):
-    """Return the rows under the dialect whose rows agree best in width."""
-    readings = [
-        _split(text, delimiter, escape) for escape in (None, "\\") for delimiter in _DELIMITERS if delimiter in text
-    ]
-    return max(readings, key=_agreement, default=[[line] for line in text.splitlines()])
-
-
-def _split(text, delimiter, escape):
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=delimiter, escapechar=escape, doublequote=escape is None
-    )
-    csv.field_size_limit(2**31 - 1)
-    try:
-        return list(reader)
-    except csv.Error:
-        return []
-
-
-def _agreement(rows):
-    """Return how well rows agree: the share of non-empty rows of the commonest width above one, then the width."""
-    widths = Counter(len(row) for row in rows if any(cell.strip() for cell in row))
-    wide = [(count / widths.total(), width) for width, count in widths.items() if width > 1]
-    return max(wide, default=(0, 0))
+def _take_errors(grid):
+    """Move the error values that stand as text out of the cells."""
+    for at, row in enumerate(grid.rows):
+        if not _ERRORS.isdisjoint(row):
+            for column, cell in enumerate(row):
+                if isinstance(cell, str) and cell in _ERRORS:
+                    grid.errors[at, column], row[column] = cell, ""

@@ -8,20 +8,22 @@ before any engine sees the file. Nothing is fetched, extracted or run.
 
 import difflib
 import hashlib
+import os
 import re
 import stat
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
 from p3dn import words
 from p3dn.errors import P3DNError
-from p3dn.reading import archive
+from p3dn.reading import archive, signatures
 
-SUFFIXES = {".xlsx": "xlsx", ".xlsm": "xlsx", ".xls": "xls", ".csv": "csv", ".tsv": "csv", ".txt": "csv"}
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_WEB = re.compile(
-    rb"<\s*(!--|(!doctype|html|head|body|script|style|meta|table|div|\?xml|\w*response|error)\b)", re.IGNORECASE
-)
+SUFFIXES = {
+    ".xlsx": "xlsx", ".xlsm": "xlsx", ".xltx": "xlsx", ".xls": "xls", ".xlsb": "xlsb", ".ods": "ods",
+    ".csv": "csv", ".tsv": "csv", ".txt": "csv",
+    ".html": "html", ".htm": "html", ".mht": "mhtml", ".mhtml": "mhtml",
+}  # fmt: skip
 _MIB = 1024 * 1024
 
 
@@ -68,38 +70,36 @@ def preflight(path, *, limits=None):
     Raises
     ------
     P3DNError
-        ``file-url``, ``file-missing``, ``file-folder``, ``file-special``, ``file-forbidden``, ``file-lock``,
-        ``file-empty``, ``file-too-large``, ``file-truncated``, ``file-encrypted``, ``file-unsafe``,
-        ``file-web-page`` or ``file-format``.
+        ``file-argument``, ``file-url``, ``file-missing``, ``file-folder``, ``file-special``, ``file-forbidden``,
+        ``file-lock``, ``file-empty``, ``file-too-large``, ``file-truncated``, ``file-encrypted``, ``file-unsafe``,
+        ``file-web-page``, ``file-kind`` or ``file-format``.
     """
     limits = limits or Limits()
     path = _regular_file(path, limits)
     try:
         with path.open("rb") as file:
             head = file.read(4096)
+        content, notes = signatures.content(path, head, limits)
     except OSError as error:
         raise P3DNError("file-forbidden", file=path.name) from error
-    content = _content(path, head, limits)
-    expected = SUFFIXES.get(path.suffix.lower())
-    notes = () if expected == content else (("file-extension", {"suffix": path.suffix or "-", "content": content}),)
+    suffix = path.suffix.lower()
+    if SUFFIXES.get(suffix) != content and (suffix, content) != (".xml", "xml"):
+        notes = (("file-extension", {"suffix": path.suffix or "-", "content": content}), *notes)
     return Source(path, content, notes)
 
 
 def _regular_file(path, limits):
-    if re.match(r"[a-z][a-z0-9+.-]+://", str(path), re.IGNORECASE):
-        raise P3DNError("file-url", file=str(path))
-    path = Path(path)
-    try:
-        status = path.stat()
-    except FileNotFoundError as error:
-        raise P3DNError("file-missing", file=path.name, hint=_nearest(path)) from error
-    except (OSError, ValueError) as error:
-        raise P3DNError("file-special", file=path.name) from error
+    if not isinstance(path, str | os.PathLike):
+        raise P3DNError("file-argument", kind=type(path).__name__)
+    if re.match(r"[a-z][a-z0-9+.-]+:/", os.fsdecode(path), re.IGNORECASE):
+        raise P3DNError("file-url", file=os.fsdecode(path))
+    path = Path(os.fsdecode(path))
+    status = _status(path)
     if stat.S_ISDIR(status.st_mode):
         raise P3DNError("file-folder", file=path.name)
     if not stat.S_ISREG(status.st_mode):
         raise P3DNError("file-special", file=path.name)
-    if path.name.startswith("~$"):
+    if path.name.startswith("~$") or re.fullmatch(r"\.~lock\..*#", path.name):
         raise P3DNError("file-lock", file=path.name)
     if status.st_size == 0:
         raise P3DNError("file-empty", file=path.name)
@@ -107,47 +107,22 @@ def _regular_file(path, limits):
     return path
 
 
+def _status(path):
+    try:
+        return path.stat()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise P3DNError("file-missing", file=path.name, hint=_nearest(path)) from error
+    except PermissionError as error:
+        raise P3DNError("file-forbidden", file=path.name) from error
+    except (OSError, ValueError) as error:
+        raise P3DNError("file-special", file=path.name) from error
+
+
 def _nearest(path):
     try:
-        names = [entry.name for entry in path.parent.iterdir()]
+        names = {unicodedata.normalize("NFC", entry.name).casefold(): entry.name for entry in path.parent.iterdir()}
     except OSError:
         return ""
-    near = difflib.get_close_matches(path.name, names, n=1, cutoff=0.6)
-    return words.say("problems.file-missing.hint", nearest=near[0]) if near else ""
-
-
-def _content(path, head, limits):
-    if head.startswith(_ZIP):
-        return _zip_content(path, limits)
-    if head.startswith(_OLE):
-        return _ole_content(path)
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return "csv"
-    if _WEB.match(head.lstrip(b"\xef\xbb\xbf \t\r\n")):
-        raise P3DNError("file-web-page", file=path.name, detail=_excerpt(head))
-    if b"\x00" in head:
-        raise P3DNError("file-format", file=path.name)
-    return "csv"
-
-
-def _zip_content(path, limits):
-    names = archive.inspect(path, limits)
-    if "xl/workbook.xml" in names:
-        return "xlsx"
-    if "EncryptedPackage" in names:
-        raise P3DNError("file-encrypted", file=path.name)
-    raise P3DNError("file-format", file=path.name)
-
-
-def _ole_content(path):
-    data = path.read_bytes()
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        raise P3DNError("file-encrypted", file=path.name)
-    if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
-        return "xls"
-    raise P3DNError("file-format", file=path.name)
-
-
-def _excerpt(head):
-    text = re.sub(r"<[^>]*>", " ", head.decode("utf-8", "replace"))
-    return " ".join(text.split())[:80] or "HTML"
+    meant = unicodedata.normalize("NFC", path.name).casefold()
+    near = difflib.get_close_matches(meant, names, n=1, cutoff=0.6)
+    return words.say("problems.file-missing.hint", nearest=names[near[0]]) if near else ""

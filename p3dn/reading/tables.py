@@ -84,6 +84,15 @@ class Table:
         column = self.left + position
         return [self._cell(row, column) for row in self.rows]
 
+    def _padded(self, position):
+        """Return a column's cells with the leading zeros that a number's format shows: 901 as '0000' is '0901'."""
+        column = self.left + position
+        digits = [self.grid.padded.get((row, column)) for row in self.rows]
+        return [
+            f"{cell:0{width}.0f}" if width and type(cell) in (int, float) and cell == cell // 1 else cell
+            for cell, width in zip(self.cells(position), digits, strict=True)
+        ]
+
     def _raw(self, row, column):
         cells = self.grid.rows[row]
         return cells[column] if column < len(cells) else ""
@@ -105,7 +114,10 @@ class Table:
         """Return the typed `Column` at a position; `types` says what a record kind knows of it."""
         if position not in self._typed:
             options = {"decimal": self.decimal, **self.types.get(position, {})}
-            self._typed[position] = values.type_column(self.cells(position), header=self.names[position], **options)
+            typed = values.type_column(self.cells(position), header=self.names[position], **options)
+            if typed.kind == "code" and self.grid.padded:
+                typed = values.type_column(self._padded(position), header=self.names[position], **options)
+            self._typed[position] = typed
         return self._typed[position]
 
     @functools.cached_property
@@ -238,13 +250,21 @@ class Table:
         for (row, column), text in self.grid.errors.items():
             if self._holds(row, column):
                 yield issue(self.file, self.sheet, address(row, column), "cell-error", "warn", text=text, shown=text)
-        empty = [address(*cell) for cell in self.grid.uncomputed if self._holds(*cell)]
-        if empty:
-            extra = {"count": len(empty), "cells": empty[:5]}
-            yield issue(self.file, self.sheet, empty[0], "formula-empty", "ask", **extra)
+        for code, severity, cells in (
+            ("formula-empty", "ask", self.grid.uncomputed),
+            ("formula-linked", "warn", self.grid.linked),
+        ):
+            inside = [address(*cell) for cell in cells if self._holds(*cell)]
+            if inside:
+                extra = {"count": len(inside), "cells": inside[:5]}
+                yield issue(self.file, self.sheet, inside[0], code, severity, **extra)
         hidden = len(set(self.rows) & self.grid.hidden_rows)
         if hidden:
             yield issue(self.file, self.sheet, self.range, "rows-hidden", "warn", count=hidden)
+        unseen = [letters(at) for at in range(self.left, self.right + 1) if at in self.grid.hidden_columns]
+        if unseen:
+            extra = {"count": len(unseen), "columns": unseen[:5]}
+            yield issue(self.file, self.sheet, self.range, "columns-hidden", "warn", **extra)
 
 
 def _slack(figures):

@@ -80,7 +80,7 @@ def read(path, *, sheet=None, header=None, decimal=None, limits=None):
     Parameters
     ----------
     path : str or path
-        An ``.xlsx``, ``.xls`` or delimited text file; its kind is told by content.
+        A workbook (``.xlsx``, ``.xls``, ``.xlsb``, ``.ods``), a page or delimited text; its kind is told by content.
     sheet : str, optional
         The only sheet to read; names are compared without case and outer blanks. Hidden sheets are read when named.
     header : int or sequence of int, optional
@@ -100,6 +100,9 @@ def read(path, *, sheet=None, header=None, decimal=None, limits=None):
     notes = [issues.issue(source.name, "", "", code, "warn", **extra) for code, extra in (*source.notes, *noticed)]
     chosen, skipped = _choose(sheets, sheet, source.name)
     notes += [issues.issue(source.name, one.sheet, "", "sheet-hidden", "warn") for one in skipped]
+    notes += [
+        issues.issue(source.name, one.sheet, "", code, "warn", **extra) for one in chosen for code, extra in one.notes
+    ]
     tables, bare = [], []
     for grid in chosen:
         found = finding.find(grid, source.name, header=header, decimal=decimal) if grid.rows else []

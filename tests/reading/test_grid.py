@@ -117,7 +117,6 @@ def test_blank_lines_keep_their_places(text):
     assert [address(row, 0) for row, cells in enumerate(grid.rows) if cells] == ["A1", "A3", "A4"]
 
 
-@pytest.mark.xfail(strict=True, reason="grid._split reads without strict=True, so an open quote swallows the rest")
 def test_quote_that_is_never_closed_does_not_swallow_rows(text):
     path = text('nama,nilai\n"A,1\nB,2\nC,3\nD,4\n')
     try:
@@ -127,7 +126,6 @@ def test_quote_that_is_never_closed_does_not_swallow_rows(text):
     assert len(read) == 4
 
 
-@pytest.mark.xfail(strict=True, reason="grid has no second pass over rows that stand whole in one quoted cell")
 def test_rows_quoted_as_a_whole_are_taken_apart(text):
     frame = p3dn.read(text('nama,kode,nilai\n"A,001,12"\n"B,002,13"\n')).tables[0].frame
     assert frame["nilai"].tolist() == [12, 13]
