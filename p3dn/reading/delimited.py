@@ -129,6 +129,8 @@ def _unwrapped(rows):
 
 def _ragged(rows, name):
     """Return the rows with cells beyond the commonest width; where all rows have, the header is at fault."""
+    if len({len(row) for row in rows if row}) < 2:
+        return frozenset()
     widths = Counter(map(_filled_width, rows))
     del widths[0]
     usual = max((count, width) for width, count in widths.items())[1] if widths else 0

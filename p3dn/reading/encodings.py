@@ -8,7 +8,7 @@ before it was saved ('CafÃ©') is shown, not repaired.
 import re
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_LEADS = re.compile("\\S*[\u00c2\u00c3\u00e2]\\S+")  # what the first byte of two or three in UTF-8 is in cp1252
+_LEADS = re.compile("[\u00c2\u00c3\u00e2]\\S+")  # what the first byte of two or three in UTF-8 is in cp1252
 _SHARE = 0.3
 _HEAD = 4096
 
@@ -23,9 +23,10 @@ def decode(data):
     if "\x00" in text:
         notes.append(("text-nul", {"count": text.count("\x00")}))
         text = text.replace("\x00", "")
-    garbled = next((found[0] for found in _LEADS.finditer(text) if _is_garbled(found[0])), None)
-    if garbled:
-        notes.append(("text-garbled", {"raw": garbled[:40]}))
+    found = next((found for found in _LEADS.finditer(text) if _is_garbled(found[0])), None)
+    if found:
+        word = text[max(found.start() - 20, 0) : found.end()].split()[-1]
+        notes.append(("text-garbled", {"raw": word[:40]}))
     return text, notes
 
 

@@ -11,7 +11,7 @@ import re
 
 from p3dn import words
 from p3dn.errors import P3DNError
-from p3dn.reading import archive, encodings
+from p3dn.reading import archive, encodings, ole
 
 _ZIP, _OLE = (b"PK\x03\x04", b"PK\x05\x06"), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHERS = (
@@ -92,6 +92,9 @@ def _ole(path):
         if data.find("EncryptedPackage".encode("utf-16-le")) >= 0:
             raise P3DNError("file-encrypted", file=path.name)
         if any(data.find(name.encode("utf-16-le")) >= 0 for name in ("Workbook", "Book")):
+            if ole.loops(data):
+                detail = words.say("reading.damaged_chain")
+                raise P3DNError("file-truncated", file=path.name, detail=detail)
             return "xls"
         if data.find("WordDocument".encode("utf-16-le")) >= 0:
             raise P3DNError("file-kind", file=path.name, kind=words.say("reading.form_document"))
