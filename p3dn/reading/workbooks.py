@@ -36,7 +36,7 @@ def grids(source):
 def _read(source):
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    with CalamineWorkbook.from_path(str(source.path)) as book:
+    with source.path.open("rb") as file, CalamineWorkbook.from_filelike(file) as book:  # a path's suffix may lie
         marks = _marks(source)
         return [
             _grid(book, at, sheet, marks.get(sheet.name, marks.get(at, {})), sheet.visible == SheetVisibleEnum.Visible)

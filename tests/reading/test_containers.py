@@ -177,6 +177,11 @@ def test_text_that_was_garbled_before_it_was_saved_is_told(text):
     assert "'CafÃ©'" in reasons(p3dn.read(text("nama,nilai\nCafÃ© A,1\nB,2\n")))[0]
 
 
+def test_name_of_another_engine_does_not_mislead(xls, ods):
+    assert only(xls([["a", "b"], ["x", 1]], name="berkas.xlsx")).rows[1] == ["x", 1.0]
+    assert only(ods(row(cell("a")), name="berkas.xls")).rows == [["a"]]
+
+
 # --- marks -------------------------------------------------------------------------------------------------
 
 
