@@ -63,20 +63,10 @@ def _labels(paths):
 def _distinct(paths, labels, notes):
     seen, kept = {}, []
     for path, label in zip(paths, labels, strict=True):
-        checksum = _checksum(path)
+        checksum = preflight(path).sha256()
         if checksum in seen:
             notes.append(issue(label, "", "", "file-duplicate", "warn", other=seen[checksum]))
         else:
             seen[checksum] = label
             kept.append((path, label))
     return kept, notes
-
-
-def _checksum(path):
-    """Return the checksum of a file's content; that of a file which cannot be read is its own, and its loader tells."""
-    try:
-        return preflight(path).sha256()
-    except P3DNError:
-        if path.is_file():
-            return str(path.resolve())
-        raise
