@@ -3,31 +3,31 @@
 The rows speak together. How full they are as a rule, which columns hold numbers and which one only counts the
 rows is found first; then every row is told what it is, so that none is lost: those between the first and the
 last record belong to the block, those below it are notes. A row that is called a total, or whose figures are the
-sums of the rows above, is no record but evidence.
+sums of the rows beside it, is no record but evidence; the title of a section is a label of the rows below it.
 """
 
-import functools
 import itertools
-import math
 import re
 import statistics
 
-import pandas as pd
-
-from p3dn.reading import dates, headers, numerals
+from p3dn.reading import dates
+from p3dn.reading.cells import count_of, is_figure, mostly_numbers
 from p3dn.reading.grid import is_blank
+from p3dn.reading.stated import Stated
 
-_WORDS = r"(jumlah|jml|total|totals|grand total|sub ?total|sub ?jumlah|rata[ -]?rata|saldo awal|saldo akhir)"
-_TOTAL = re.compile(rf"^{_WORDS}([/ ]+(seluruh\w*|keseluruhan|semua|total|umum|besar|akhir))?$")
-_TOTAL_OF = re.compile(rf"^{_WORDS}\b")
 _NOTE = re.compile(
-    r"^(sumber|catatan|keterangan|ket|note|source|\*+\)?|mengetahui|dibuat|disetujui|menyetujui|diketahui)\b|^\*",
+    r"^(sumber|catatan|keterangan|ket|note|source|\*+\)?|mengetahui|dibuat|disetujui|menyetujui|diketahui|terbilang)\b|^\*",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
     r"^(an\.? |a\.n\. )?(kepala|ketua|sekretaris|direktur|bupati|camat|lurah|manajer|nip\b)", re.IGNORECASE
 )
 _SECTION = re.compile(r"^([ivxlc]+|[a-z])[.)]?$", re.IGNORECASE)
+_SECTION_WORD = re.compile(
+    r"^((kec|kecamatan|kab|kabupaten|kota|desa|kel|kelurahan|prov|provinsi|wilayah|sektor|kelompok|bidang|bagian|sentra)"
+    r"[.:\s]|([ivxlc]+|[a-z])[.)])\s*\S",
+    re.IGNORECASE,
+)
 _NARROW = 3
 
 
@@ -44,86 +44,53 @@ class Block:
         First and last column.
     running : int, optional
         The column that only counts the rows, where the header says so; else it is found.
+    said : collection of int, optional
+        The rows that state totals, where the reader says so; else they are found.
+    repeats : collection of int
+        Rows that repeat the header.
     """
 
-    def __init__(self, sheet, first, end, left, right, running=None):
+    def __init__(self, sheet, first, end, left, right, running=None, said=None, repeats=()):
         self.sheet, self.first, self.end, self.left, self.right = sheet, first, end, left, right
         self.rows, self.totals, self.blanks, self.aside, self.notes = [], [], [], [], []
-        self._cells = {row: self._slice(row) for row in range(first, end)}
-        counts = [len(cells) for cells in self._cells.values() if len(cells) > 1]
+        self._repeats = frozenset(repeats)
+        self.cells = {row: self._slice(row) for row in range(first, end)}
+        counts = [len(cells) for cells in self.cells.values() if len(cells) > 1]
         self.typical = statistics.median(counts) if counts else 1
-        full = [cells for cells in self._cells.values() if len(cells) >= 0.5 * self.typical and len(cells) > 1]
-        self.numeric = {column for column in range(left, right + 1) if mostly_numbers(full, column)}
-        self.running = self._running(full) if running is None else running
+        self._full = [cells for cells in self.cells.values() if len(cells) >= 0.5 * self.typical and len(cells) > 1]
+        self.numeric = {column for column in range(left, right + 1) if mostly_numbers(self._full, column)}
+        self.running = self._running() if running is None else running
+        stated = Stated(self, said)
+        self.spans, self.why, self.nested = stated.spans, stated.why, stated.nested
         self.last = self._last()
         self._tell()
 
     def _slice(self, row):
         cells = self.sheet.rows[row][: self.right + 1]
+        if row in self._repeats:
+            return {}
         return {column: cell for column, cell in enumerate(cells) if column >= self.left and not is_blank(cell)}
 
-    def _running(self, full):
+    def _running(self):
         """Return the column that only counts the rows, if there is one."""
         for column in range(self.left, min(self.left + 2, self.right) + 1):
-            found = [_count(cells[column]) for cells in full if column in cells]
+            found = [count_of(cells[column]) for cells in self._full if column in cells]
             steps = [b - a for a, b in itertools.pairwise(found) if a is not None and b is not None]
             if len(steps) > 2 and found[0] in (0, 1) and sum(step == 1 for step in steps) > 0.8 * len(steps):
                 return column
         return None
 
     def is_total(self, row):
-        """Tell whether a row states totals: by its words, where it is not numbered, or by its sums."""
-        return row in self._totals
-
-    @functools.cached_property
-    def _totals(self):
-        found = []
-        for row, cells in self._cells.items():
-            if cells and self._states_totals(row, cells, found):
-                found.append(row)
-        return set(found)
-
-    def _states_totals(self, row, cells, before):
-        figures = {column for column, cell in cells.items() if column != self.running and _is_figure(cell)}
-        if not figures or (self.running in cells and _count(cells[self.running]) is not None):
-            return False
-        label = next((cell for cell in cells.values() if isinstance(cell, str) and headers.is_label(cell)), None)
-        if label is None:
-            return len(cells) < self.typical and self._sums_up(row, figures, before)
-        if is_total_label(label):
-            return True
-        if not _TOTAL_OF.match(_plain(label)):
-            return False
-        return self.running is not None or self._sums_up(row, figures, before)
-
-    def _sums_up(self, row, columns, before):
-        """Tell whether the row's figures are the sums of the rows above it, or of those since the last total."""
-        above = [other for other in range(self.first, row) if other not in before and self._cells[other]]
-        since = [other for other in above if other > max(before, default=-1)]
-        return len(above) > 1 and any(
-            all(self._is_sum(row, column, rows) for column in columns) for rows in (above, since)
-        )
-
-    def _is_sum(self, row, column, rows):
-        figures = self._figures(column)
-        stated, parts = figures.get(row, math.nan), [figures[other] for other in rows if other in figures]
-        return len(parts) > 0 and abs(sum(parts) - stated) <= max(1e-6 * abs(stated), 1e-9)
-
-    @functools.cache  # noqa: B019 - a block lives as long as its table is looked for
-    def _figures(self, column):
-        """Return the figures of a column by row, texts read for the whole column."""
-        cells = {row: cells[column] for row, cells in self._cells.items() if column in cells}
-        numbers = {row: float(cell) for row, cell in cells.items() if type(cell) in (int, float)}
-        texts = pd.Series({row: cell for row, cell in cells.items() if isinstance(cell, str)}, dtype="str")
-        return numbers | numerals.parse(texts, whole=True).values.dropna().to_dict()
+        """Tell whether a row states totals."""
+        return row in self.spans
 
     def is_record(self, row):
         """Tell whether a row is surely a record: as full as the others, or with figures where they have some."""
-        cells = self._cells[row]
-        if set(cells) <= {self.running} or self._is_note(cells) or self._is_section(cells):
+        cells = self.cells[row]
+        if set(cells) <= {self.running} or self._is_note(cells) or self.is_section(row):
             return False
         figures = any(
-            column in self.numeric and column != self.running and _is_figure(cell) for column, cell in cells.items()
+            column in self.numeric and column != self.running and is_figure(cell) for column, cell in cells.items()
         )
         if self.numeric - {self.running}:
             return figures or len(cells) >= max(2, 0.6 * self.typical)
@@ -139,96 +106,102 @@ class Block:
         alone = len(cells) == len(texts) == 1
         return alone and bool(dates.in_text(texts[0]) or _SIGNED.match(texts[0].strip()))
 
-    def _is_section(self, cells):
-        """Tell whether a row is the title of a part: a Roman number or a letter, and one text."""
+    def is_section(self, row):
+        """Tell whether a row is the title of the rows below it.
+
+        A Roman number or a letter with one text; in a narrow table, where a record may lack its figure, a lone text
+        that is merged over the table or begins as a section does, where the other rows do not.
+        """
+        cells = self.cells[row]
         texts = [str(cell).strip() for cell in cells.values()]
-        return (
-            len(texts) == 2 and self.typical > _NARROW and bool(_SECTION.match(texts[0])) and not _is_figure(texts[1])
-        )
+        if len(texts) == 2 and self.typical > _NARROW:
+            return bool(_SECTION.match(texts[0])) and not is_figure(texts[1])
+        if len(texts) != 1 or self.typical > _NARROW or not isinstance(next(iter(cells.values())), str):
+            return False
+        (column,) = cells
+        if column not in (self.left, self.left + 1) or not self._above_record(row):
+            return False
+        merged = any(top == row and right >= self.right > column for top, _, _, right in self.sheet.merges_at(row))
+        return merged or texts[0].endswith(":") or self._reads_as_section(texts[0], column)
+
+    def _above_record(self, row):
+        below = next((other for other in range(row + 1, self.end) if self.cells[other]), None)
+        return bool(self.numeric) and below is not None and len(self.cells[below]) > 1
+
+    def _reads_as_section(self, text, column):
+        found = _SECTION_WORD.match(text)
+        others = [str(cells[column]) for cells in self._full if column in cells]
+        alike = sum(bool(_SECTION_WORD.match(other)) for other in others) if found else 0
+        return bool(found) and alike < 0.5 * max(1, len(others))
 
     def _last(self):
         """Return the last row of the block; the rows below it are notes."""
-        close = next((row for row in self._cells if self._closes(row)), self.end)
-        sure = [
-            row
-            for row in self._cells
-            if row < close and self._cells[row] and (self.is_total(row) or self.is_record(row))
-        ]
-        last = sure[-1] if sure else self.first - 1
+        close = next((row for row in self.cells if self._closes(row)), self.end)
+        sure = (row for row in range(close - 1, self.first - 1, -1) if self.cells[row])
+        last = next((row for row in sure if self.is_total(row) or self.is_record(row)), self.first - 1)
         while last + 1 < close and self._goes_on(last + 1):
             last += 1
         return last
 
     def _closes(self, row):
         """Tell whether a signature begins here: after a blank, few texts with a date or an office, no figure below."""
-        cells = self._cells[row]
-        texts = [cell.strip() for cell in cells.values() if isinstance(cell, str)]
-        if not texts or len(cells) > 2 or row == self.first or self._cells[row - 1]:
+        cells = self.cells[row]
+        if not cells or len(cells) > 2 or row == self.first or self.cells[row - 1]:
             return False
+        texts = [cell.strip() for cell in cells.values() if isinstance(cell, str)]
         if not any(dates.in_text(text) or _SIGNED.match(text) or _NOTE.match(text) for text in texts):
             return False
-        below = [self._cells[other] for other in range(row, self.end)]
         figures = self.numeric - {self.running}
-        return not any(_is_figure(cells[column]) for cells in below for column in figures & set(cells))
+        below = (self.cells[other] for other in range(row, self.end))
+        return not any(column in cells and is_figure(cells[column]) for cells in below for column in figures)
 
     def _goes_on(self, row):
-        cells = self._cells[row]
+        cells = self.cells[row]
+        if row in self._repeats:
+            return False
         if self._is_note(cells) or self._is_signature(cells) or (row > self.first and self.is_total(row - 1)):
             return False
         if self.running is not None:
-            return self.running in cells and _is_figure(cells[self.running])
+            return self.running in cells and is_figure(cells[self.running])
         return self.typical <= _NARROW and self.left in cells
 
     def _tell(self):
         for row in range(self.first, self.last + 1):
-            cells = self._cells[row]
-            if not cells:
+            cells = self.cells[row]
+            if not self.sheet.filled[row]:
                 self.blanks.append(row)
-            elif row in self.sheet.grid.ragged:
-                self.aside.append((row, "row-ragged"))
             elif self.is_total(row):
                 self.totals.append(row)
-            elif self._is_note(cells) and not self.is_record(row):
-                self.aside.append((row, "row-note"))
-            elif self._is_sparse(row, cells):
-                self.aside.append((row, "row-sparse"))
+            elif (code := self._no_record(row, cells)) is not None:
+                self.aside.append((row, code))
             else:
                 self.rows.append(row)
+        self.spans = {row: self.spans[row] for row in self.totals}
         self.notes = [row for row in range(self.last + 1, self.end) if self.sheet.filled[row]]
 
-    def _is_sparse(self, row, cells):
-        alone = len(cells) == 1 and self.typical > _NARROW
-        return set(cells) <= {self.running} or self._is_section(cells) or (alone and not self.is_record(row))
+    def _no_record(self, row, cells):
+        """Return why a row is no record, as a code, or None where it is one."""
+        reasons = (
+            ("row-header", row in self._repeats),
+            ("row-ragged", row in self.sheet.grid.ragged),
+            ("row-sparse", set(cells) <= {self.running}),
+            ("row-note", self._is_note(cells) and not self.is_record(row)),
+            ("row-section", self.is_section(row)),
+        )
+        found = next((code for code, holds in reasons if holds), None)
+        if found:
+            return found
+        alone = len(cells) == 1 and self.typical > _NARROW and not self.is_record(row)
+        if not alone:
+            return None
+        below = next((other for other in range(row + 1, self.last + 1) if self.cells[other]), row)
+        return "row-section" if isinstance(next(iter(cells.values())), str) and below != row else "row-sparse"
 
-
-def mostly_numbers(rows, column):
-    """Tell whether most of what rows hold in a column are numbers; rows are ``{column: cell}``."""
-    found = [row[column] for row in rows if column in row]
-    marks = [headers.text_of(cell) for cell in found]
-    marks = [text for text in marks if text.casefold() not in numerals.MISSING]
-    return bool(marks) and sum(map(numerals.is_numeral, marks)) >= 0.7 * len(marks)
-
-
-def is_total_label(text):
-    """Tell whether a text only says that a row holds totals.
-
-    >>> [is_total_label(text) for text in ("JUMLAH", "J U M L A H", "Jml.", "JUMLAH/TOTAL", "Total Jaya")]
-    [True, True, True, True, False]
-    """
-    return bool(_TOTAL.match(_plain(text)))
-
-
-def _plain(text):
-    """Return a label in small letters, without spaced letters and closing marks."""
-    folded = " ".join(text.casefold().split()).rstrip(" .:=")
-    return folded.replace(" ", "") if re.fullmatch(r"(\w )+\w", folded) else folded
-
-
-def _count(cell):
-    """Return a plain whole number, as running numbers are written, or None."""
-    text = headers.text_of(cell).rstrip(".")
-    return int(text) if text.isdecimal() and len(text) < 8 else None
-
-
-def _is_figure(cell):
-    return numerals.is_numeral(headers.text_of(cell))
+    def sections(self):
+        """Return the title of the section that each kept row stands under, by row; empty above the first."""
+        titles = {row: self.sheet.text(row) for row, code in self.aside if code == "row-section"}
+        found, title = {}, ""
+        for row in range(self.first, self.last + 1):
+            title = titles.get(row, title)
+            found[row] = title
+        return {row: found[row] for row in self.rows}

@@ -1,25 +1,20 @@
 """Where on a sheet the tables are: the first header, its rows, the next header, and so on to the bottom.
 
 A new table begins where a row reads as a header after a break, and holds labels where the rows above hold
-numbers. What cannot be a table is left: a sheet of prose has no header, and a sheet whose first row is already
-data gets its columns named by letter.
+numbers, or stands under a title of its own. Sides of a blank column are looked at on their own. What cannot be a table
+is left: a sheet of prose has no header, and a sheet whose first row is already data gets its columns named by letter.
 """
 
-import re
-
-from p3dn.errors import P3DNError
-from p3dn.reading import headers, numerals
-from p3dn.reading.blocks import Block, is_total_label, mostly_numbers
+from p3dn.reading import following, headers, sides
+from p3dn.reading.blocks import Block
+from p3dn.reading.cells import is_figure
 from p3dn.reading.grid import is_blank, letters
+from p3dn.reading.said import said as as_said
 from p3dn.reading.tables import Table
 from p3dn.words import Sentence
 
-_LOOK_BACK = 100
-_LOOK_AHEAD = 5
-_RUNNING = re.compile(r"^(no|nomor|nr|no\.? urut|nomor urut|#)\.?$")
 
-
-def find(grid, file, *, header=None, decimal=None):
+def find(grid, file, *, header=None, area=None, totals=None, decimal=None):
     """Return the tables of a grid, from top to bottom.
 
     Parameters
@@ -30,179 +25,197 @@ def find(grid, file, *, header=None, decimal=None):
         The file's name, for messages.
     header : int or sequence of int, optional
         The header's rows as Excel numbers them; then the sheet is one table.
+    area : str, optional
+        The cells of the only table, header and body, as in ``"B4:H60"``.
+    totals : sequence of int, optional
+        The rows that state totals as Excel numbers them; empty where none does.
     decimal : {",", "."}, optional
         The decimal mark of numbers written as text.
     """
+    say = as_said(file, grid.sheet, len(grid.rows), header=header, area=area, totals=totals, decimal=decimal)
+    if say.box:
+        top, left, bottom, right = say.box
+        grid = sides.window(grid, top, left, bottom, right)
+    finder = _Finder(file, say)
     sheet = headers.Sheet(grid)
-    if header is not None:
-        rows = _rows_said(grid, file, header)
-        table, _ = _table(sheet, file, 0, rows, decimal, stop=False)
-        return [table]
-    tables, start = [], 0
-    while start < len(grid.rows):
-        first = _first_header(sheet, start)
-        if first is None:
-            break
-        table, start = _table(sheet, file, start, sheet.header_rows(first), decimal, stop=True)
-        tables.append(table)
-    return tables or _headerless(sheet, file, decimal)
+    if say.header is not None:
+        return [finder.table(sheet, 0, say.header, stop=False)[0]]
+    tables = finder.tables(sheet, 0)
+    return tables or finder.headerless(sheet, 0, len(grid.rows))
+
+
+class _Finder:
+    """Finds tables for one file under what the reader said."""
+
+    def __init__(self, file, say):
+        self.file, self.say = file, say
+
+    def tables(self, sheet, start):
+        """Return the tables from a row on."""
+        found = []
+        while start < len(sheet.rows):
+            first = _first_header(sheet, start)
+            if first is None:
+                break
+            records = _records_above(sheet, start, first)
+            if records:
+                end = first if following.begins_anew(sheet, records[0], first) else len(sheet.rows)
+                found += self.headerless(sheet, start, end)
+                start = end
+                continue
+            header_rows = sheet.header_rows(first)
+            beside, start = self.beside(sheet, start, header_rows)
+            if beside:
+                found += beside
+                continue
+            table, start = self.table(sheet, start, header_rows, stop=not self.say.box)
+            found.append(table)
+        return found
+
+    def beside(self, sheet, start, header_rows):
+        """Return the tables of a region that stand side by side, and the row after them; none, and the start."""
+        if self.say.box:
+            return [], start
+        after, _ = following.next_header(sheet, header_rows[-1] + 1, header_rows)
+        end = following.before_title(sheet, header_rows[-1] + 1, after)
+        panes, sure = sides.split(sheet, start, header_rows[0], end)
+        found = []
+        for left, right in panes:
+            view = headers.Sheet(sides.window(sheet.grid, start, left, end - 1, right))
+            found += self.tables(view, start)
+        for table in found:
+            table.title = table.title or found[0].title
+            table.asks += [] if sure else [("tables-beside", {"ranges": [one.range for one in found]})]
+            table.why.append(Sentence("reading.why_beside", {"count": len(panes)}))
+        return found, (end if found else start)
+
+    def table(self, sheet, start, header_rows, *, stop):
+        """Return the table whose header is given, and the row where the next one may start."""
+        body, why = header_rows[-1] + 1, [self._why_header(header_rows)]
+        if body < len(sheet.rows) and sheet.is_column_numbers(body):
+            why.append(Sentence("reading.why_numbers", {"row": str(body + 1)}))
+            body += 1
+        end, repeats = following.next_header(sheet, body, header_rows) if stop else (len(sheet.rows), ())
+        left, right = _extent(sheet, header_rows, body, end)
+        running = _running(sheet, header_rows, left, right)
+        last = following.before_title(sheet, body, end) if stop else end
+        block = Block(sheet, body, last, left, right, running, self.say.totals, repeats)
+        names, made = _names(sheet, header_rows, left, right, block)
+        return self._made(sheet, block, names, (start, header_rows), [*why, *made]), block.end
+
+    def headerless(self, sheet, start, end):
+        """Return the one table of rows whose first is already data, with its columns named by letter."""
+        rows = [row for row in range(start, end) if sheet.filled[row] > 1]
+        if len(rows) < 2:
+            return []
+        covered = [sheet.covered(row) for row in rows]
+        left, right = min(map(min, covered)), max(map(max, covered))
+        block = Block(sheet, rows[0], end, left, right, None, self.say.totals)
+        form = sum(map(sheet.is_form_line, rows)) > 0.5 * len(rows)
+        if not (block.numeric or form or self.say.box):
+            return []
+        names = [f"kolom_{letters(column)}" for column in range(left, right + 1)]
+        why = Sentence("reading.why_form" if form else "reading.why_no_header")
+        return [self._made(sheet, block, names, (start, []), [why])]
+
+    def _made(self, sheet, block, names, above, why):
+        start, header_rows = above
+        title_rows = [row for row in range(start, (header_rows or [block.first])[0]) if sheet.filled[row]]
+        if title_rows:
+            why = [Sentence("reading.why_title", {"rows": headers.ranges(title_rows)}), *why]
+        table = Table(
+            self.file, sheet.grid, " ".join(map(sheet.text, title_rows)), header_rows, block.left, names, block.rows,
+            block.totals, block.blanks, block.aside, block.notes, block.first, block.last, why, self.say.decimal,
+        )  # fmt: skip
+        table.spans, table.title_rows, table.running = block.spans, title_rows, block.running
+        table.section_of = block.sections()
+        table.asks += [("codes-nested", {})] if block.nested else []
+        table.why += [*_why_block(block), *block.why]
+        return table
+
+    def _why_header(self, rows):
+        key = "reading.why_header_said" if self.say.header is not None else "reading.why_header"
+        return Sentence(key, {"rows": headers.ranges(rows)})
+
+
+def _why_block(block):
+    """Return why the block ends where it does, which column counts its rows, and which rows are titles of sections."""
+    why = []
+    if block.running is not None:
+        why.append(Sentence("reading.why_running", {"column": letters(block.running)}))
+    sections = [row for row, code in block.aside if code == "row-section"]
+    if sections:
+        why.append(Sentence("reading.why_sections", {"rows": headers.ranges(sections)}))
+    repeats = [row for row, code in block.aside if code == "row-header"]
+    if repeats:
+        why.append(Sentence("reading.why_repeats", {"rows": headers.ranges(repeats)}))
+    if block.notes:
+        why.append(Sentence("reading.why_end", {"row": str(block.last + 1), "rows": headers.ranges(block.notes)}))
+    return why
 
 
 def _first_header(sheet, start):
-    """Return the row where the next header begins, or None; of two that could, the wider one right above figures."""
+    """Return the row where the next header begins, or None; of two that could, the wider one right above figures.
+
+    A row above belongs to it where it names a column that the header leaves blank, as groups do where nothing merges.
+    """
     first = next((row for row in range(start, len(sheet.rows)) if sheet.is_header(row)), None)
-    if first is None or first + 1 >= len(sheet.rows) or len(sheet.header_rows(first)) > 1:
+    if first is None:
+        return first
+    if first > start and sheet.heads(first - 1) and sheet.covered(first - 1) - sheet.covered(first):
+        return first - 1
+    if first + 1 >= len(sheet.rows) or len(sheet.header_rows(first)) > 1:
         return first
     wider = sheet.filled[first + 1] > sheet.filled[first] and sheet.is_header(first + 1)
-    return first + 1 if wider and _heads_figures(sheet, first + 1, ahead=1) else first
+    return first + 1 if wider and following.heads_figures(sheet, first + 1, ahead=1) else first
 
 
-def _rows_said(grid, file, header):
-    """Return the header's rows as the reader names them, counted from 0."""
-    said = [header] if isinstance(header, int) else list(header)
-    if not said or not all(isinstance(row, int) and 0 < row <= len(grid.rows) for row in said):
-        raise P3DNError("header-argument", file=file, sheet=grid.sheet, header=str(header), rows=len(grid.rows))
-    return [row - 1 for row in said]
-
-
-def _table(sheet, file, start, header_rows, decimal, *, stop):
-    """Return the table whose header is given, and the row where the next one may start."""
-    body = header_rows[-1] + 1
-    why = [Sentence("reading.why_header", {"rows": _span(header_rows)})]
-    if body < len(sheet.rows) and sheet.is_column_numbers(body):
-        why.append(Sentence("reading.why_numbers", {"row": str(body + 1)}))
-        body += 1
-    end = _next_header(sheet, body, header_rows) if stop else len(sheet.rows)
-    left, right = _extent(sheet, header_rows, body, end)
-    block = Block(sheet, body, _before_title(sheet, body, end), left, right, _running(sheet, header_rows, left, right))
-    names, drop = _names(sheet, header_rows, left, right, block)
-    title = " ".join(_texts(sheet, row) for row in _title_rows(sheet, start, header_rows[0]))
-    table = Table(
-        file, sheet.grid, title, header_rows, left, names, block.rows, block.totals, block.blanks, block.aside,
-        block.notes, body, block.last, why + drop, decimal,
-    )  # fmt: skip
-    return table, block.end
+def _records_above(sheet, start, first):
+    """Return the rows above a header that are records without one: as wide as it, and with figures."""
+    least = max(2, 0.5 * sheet.filled[first])
+    wide = [row for row in range(start, first) if sheet.filled[row] >= least and not sheet.is_form_line(row)]
+    wide = [row for row in wide if any(is_figure(cell) for cell in sheet.rows[row] if not is_blank(cell))]
+    return wide if len(wide) > 1 else []
 
 
 def _running(sheet, header_rows, left, right):
     """Return the column whose header says that it only counts the rows, or None."""
     names = sheet.names(header_rows, left, min(left + 1, right))
-    return next((left + at for at, name in enumerate(names) if _RUNNING.match(name.casefold().strip())), None)
-
-
-def _next_header(sheet, body, header_rows):
-    """Return the row where another table's header begins, or the end of the sheet.
-
-    It must read as a header, stand after a break (a blank, a title or a total row), and hold labels where the
-    rows above it hold numbers.
-    """
-    repeated = _shown(sheet, header_rows[-1])
-    for row in range(body + 1, len(sheet.rows) - 1):
-        if sheet.filled[row] < 2 or not (_shown(sheet, row) == repeated or _after_break(sheet, row)):
-            continue
-        if not sheet.is_header(row):
-            continue
-        above = [dict(_shown(sheet, other)) for other in range(body, row) if sheet.filled[other] > 1][:_LOOK_BACK]
-        contrast = any(mostly_numbers(above, column) for column, _ in _shown(sheet, row))
-        if _shown(sheet, row) == repeated or (contrast and sheet.filled[row + 1] > 1 and _heads_figures(sheet, row)):
-            return row
-    return len(sheet.rows)
-
-
-def _heads_figures(sheet, row, ahead=_LOOK_AHEAD):
-    """Tell whether figures stand below the labels of a row, which they do not below a signature."""
-    columns = {column for column, _ in _shown(sheet, row)}
-    below = [cell for other in range(row + 1, min(row + 1 + ahead, len(sheet.rows))) for cell in _shown(sheet, other)]
-    return any(column in columns and numerals.is_numeral(text) for column, text in below)
-
-
-def _shown(sheet, row):
-    return [(column, headers.text_of(cell)) for column, cell in enumerate(sheet.rows[row]) if not is_blank(cell)]
-
-
-def _after_break(sheet, row):
-    """Tell whether the row above is blank, a title, or a stated total."""
-    first = _shown(sheet, row - 1)[:1]
-    return sheet.filled[row - 1] <= 1 or is_total_label(first[0][1])
-
-
-def _before_title(sheet, body, end):
-    """Return where the block may end: before the title rows that belong to the next table."""
-    if end == len(sheet.rows):
-        return end
-    row = end
-    while row - 1 > body and (sheet.filled[row - 1] == 1 or (sheet.filled[row - 1] == 0 and row == end)):
-        row -= 1
-    while row < end and sheet.filled[row] == 0:
-        row += 1
-    return row
-
-
-def _title_rows(sheet, start, first):
-    return [row for row in range(start, first) if sheet.filled[row]]
+    return next((left + at for at, name in enumerate(names) if sides.RUNNING.match(name.strip())), None)
 
 
 def _extent(sheet, header_rows, body, end):
     """Return the first and the last column that the header names or its rows fill."""
-    columns = set().union(*(sheet.covered(row) for row in header_rows)) if header_rows else set()
-    named = columns or {0}
-    wide = [len(row) for row in sheet.rows[body:end]]
-    filled = {
-        c
-        for row in sheet.rows[body:end]
-        if sum(not is_blank(x) for x in row) > 2
-        for c, x in enumerate(row)
-        if not is_blank(x)
-    }
-    return min(named | filled), max(named | {c for c in filled if c < max(wide, default=0)})
+    named = set().union(*(sheet.covered(row) for row in header_rows)) or {0}
+    low, high = min(named), max(named)
+    for row in range(body, end):
+        cells = sheet.rows[row]
+        if sheet.filled[row] > 2:
+            low = next((column for column in range(low) if not is_blank(cells[column])), low)
+            high = next((column for column in range(len(cells) - 1, high, -1) if not is_blank(cells[column])), high)
+    return low, high
 
 
 def _names(sheet, header_rows, left, right, block):
     """Return unique names of the columns, and why any of them was made."""
-    names = sheet.names(header_rows, left, right) if header_rows else [""] * (right - left + 1)
-    why, seen = [], {}
+    names, carried = sheet.full_names(header_rows, left, right)
+    why = [Sentence("reading.why_group", {"columns": [letters(left + at) for at in carried]})] if carried else []
+    seen = set()
     for position, name in enumerate(names):
         if not name:
             names[position] = f"kolom_{letters(left + position)}"
-        elif name in seen:
+        elif name.casefold() in seen:
             names[position] = f"{name} ({letters(left + position)})"
             why.append(Sentence("reading.why_twice", {"header": name, "cell": letters(left + position)}))
-        seen[names[position]] = position
+        seen.add(names[position].casefold())
     while (
-        len(names) > 1
-        and names[-1] == f"kolom_{letters(left + len(names) - 1)}"
-        and not _has_data(block, left + len(names) - 1)
+        len(names) > 1 and names[-1] == f"kolom_{letters(left + len(names) - 1)}" and not _has_data(block, len(names))
     ):
         names.pop()
     return names, why
 
 
-def _has_data(block, column):
-    return any(
-        column < len(block.sheet.rows[row]) and not is_blank(block.sheet.rows[row][column]) for row in block.rows
-    )
-
-
-def _headerless(sheet, file, decimal):
-    """Return the one table of a sheet whose first row is already data, with its columns named by letter."""
-    rows = [row for row, count in enumerate(sheet.filled) if count > 1]
-    if len(rows) < 2:
-        return []
-    right = max(column for row in rows for column in sheet.covered(row))
-    block = Block(sheet, rows[0], len(sheet.rows), 0, right)
-    if not block.numeric:
-        return []
-    names = [f"kolom_{letters(column)}" for column in range(right + 1)]
-    title = " ".join(_texts(sheet, row) for row in _title_rows(sheet, 0, rows[0]))
-    return [
-        Table(file, sheet.grid, title, [], 0, names, block.rows, block.totals, block.blanks, block.aside, block.notes,
-              rows[0], block.last, [Sentence("reading.why_no_header")], decimal)
-    ]  # fmt: skip
-
-
-def _texts(sheet, row):
-    return " | ".join(headers.text_of(cell) for cell in sheet.rows[row] if not is_blank(cell))
-
-
-def _span(rows):
-    return f"{rows[0] + 1}" if len(rows) == 1 else f"{rows[0] + 1}–{rows[-1] + 1}"
+def _has_data(block, width):
+    column = block.left + width - 1
+    rows = (block.sheet.rows[row] for row in range(block.first, block.last + 1))
+    return any(column < len(row) and not is_blank(row[column]) for row in rows)

@@ -15,7 +15,8 @@ from p3dn.reading import numerals
 from p3dn.reading.grid import is_blank
 
 SEPARATOR = " / "
-_COLUMN_NUMBER = re.compile(r"^\(?\s*(\d{1,2}|[a-z])\s*\)?(\s*=.*)?$", re.IGNORECASE)
+_COLUMN_NUMBER = re.compile(r"^[(\[]?\s*(\d{1,2}|[a-z])\s*[)\].]?(\s*[=:(].*)?$", re.IGNORECASE)
+_CODE = re.compile(r"\b(kode|kd|rekening|id|nib|kbli|hs)\b", re.IGNORECASE)
 _LOOK_AHEAD = 30
 _LONGEST = 1000
 _UNIT = re.compile(r"^\([^()]*\)$")  # a row of units under the labels: (orang) (ton) (Rp)
@@ -47,6 +48,27 @@ def is_label(cell):
     return text not in numerals.MISSING and not numerals.is_numeral(text)
 
 
+def _filled(row):
+    """Return how many cells of a row are filled."""
+    return len(row) - row.count("") - row.count(None) - sum(type(cell) is str and cell.isspace() for cell in row)
+
+
+def ranges(rows):
+    """Return rows counted from 0 as Excel numbers them, runs of them as a range.
+
+    >>> ranges([1, 2, 3, 7])
+    '2–4, 8'
+    """
+    runs = [[row for _, row in run] for _, run in itertools.groupby(enumerate(rows), lambda one: one[1] - one[0])]
+    return ", ".join(f"{run[0] + 1}" if len(run) == 1 else f"{run[0] + 1}–{run[-1] + 1}" for run in runs)
+
+
+def names_code(sheet, first, column):
+    """Tell whether the header right above a row calls a column a code, whose digits are no figures."""
+    above = sheet.rows[first - 1] if first else []
+    return column < len(above) and isinstance(above[column], str) and bool(_CODE.search(above[column]))
+
+
 def _all_head(cells):
     """Tell whether cells may head columns: labels, and beside them years or months stored as dates."""
     heads = [is_label(cell) or is_year(cell) or isinstance(cell, datetime.date) for cell in cells]
@@ -58,11 +80,15 @@ class Sheet:
 
     def __init__(self, grid):
         self.grid, self.rows = grid, grid.rows
-        self.filled = [sum(not is_blank(cell) for cell in row) for row in grid.rows]
+        self.filled = [_filled(row) for row in grid.rows]
         self._merges, self._bands = {}, {}
         for merge in grid.merges or ():
             for row in range(merge[0], min(merge[2], len(grid.rows) - 1) + 1):
                 self._merges.setdefault(row, []).append(merge)
+
+    def text(self, row):
+        """Return the texts of a row, joined."""
+        return " | ".join(text_of(cell) for cell in self.rows[row] if not is_blank(cell))
 
     def merges_at(self, row):
         """Return the merges that cover a row."""
@@ -82,11 +108,23 @@ class Sheet:
 
     def is_header(self, row):
         """Tell whether a row reads as the first row of a header: labels, wide enough for the rows below it."""
-        cells = [cell for cell in self.rows[row] if not is_blank(cell)]
-        if len(cells) < 2 or not _all_head(cells):
+        if not self.heads(row):
             return False
         below = [count for count in self.filled[row + 1 : row + 1 + _LOOK_AHEAD] if count > 1]
         return not below or len(self.covered(row)) > 0.5 * statistics.median(below)
+
+    def heads(self, row):
+        """Tell whether a row holds two labels or more and nothing else, and is no line of a form."""
+        if self.filled[row] < 2:
+            return False
+        cells = [cell for cell in self.rows[row] if not is_blank(cell)]
+        return _all_head(cells) and not self.is_form_line(row)
+
+    def is_form_line(self, row):
+        """Tell whether a row is a name and its value, as forms have them: 'Kabupaten', ':', 'Tegal'."""
+        cells = [cell for cell in self.rows[row] if not is_blank(cell)][:2]
+        texts = [cell.strip() for cell in cells if isinstance(cell, str)]
+        return len(cells) > 1 and (":" in texts or (bool(texts) and cells[0] is not None and texts[0].endswith(":")))
 
     def header_rows(self, first):
         """Return the rows of the header that begins in row `first`."""
@@ -169,9 +207,9 @@ class Sheet:
             self._bands[row] = band
         return self._bands[row]
 
-    def _reaching(self, row, column):
+    def _reaching(self, row, column, *, merged=False):
         """Return the group name that reaches right to a blank above a filled label, in formats without merges."""
-        if self.grid.merges is not None:
+        if (self.grid.merges is not None and not merged) or column in self._band(row):
             return ""
         below = self.rows[row + 1]
         if column >= len(below) or is_blank(below[column]):
@@ -182,6 +220,25 @@ class Sheet:
             if left < len(below) and is_blank(below[left]):
                 return ""
         return ""
+
+    def full_names(self, rows, left, right):
+        """Return the names of the columns, and the positions to which a group's name was carried over blanks.
+
+        Where cells can be merged, a group's name is carried only if its parts are not told apart without it.
+        """
+        names = self.names(rows, left, right)
+        if self.grid.merges is None:
+            upper = [any(self._reaching(row, left + at) for row in rows[:-1]) for at in range(len(names))]
+            return names, [at for at, reached in enumerate(upper) if reached]
+        twice = {name for name in names if name and names.count(name) > 1} if len(rows) > 1 else set()
+        if not twice:
+            return names, []
+        groups = [[self._reaching(row, left + at, merged=True) for row in rows[:-1]] for at in range(len(names))]
+        full = [SEPARATOR.join([*filter(None, group), name]) for group, name in zip(groups, names, strict=True)]
+        carried = [at for at, group in enumerate(groups) if any(group) and names[at]]
+        if len({full[at] for at in carried}) < len(carried):
+            return names, []
+        return [full[at] if at in carried else name for at, name in enumerate(names)], carried
 
     def names(self, rows, left, right):
         """Return the names of the columns from `left` to `right`, empty where the header is blank."""

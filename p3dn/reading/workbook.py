@@ -1,28 +1,41 @@
 """`read`: every table of any spreadsheet, and a map of what stands where."""
 
-import html
+import functools
 from dataclasses import dataclass, field
 
 import pandas as pd
 
-from p3dn import formats, marks, words
+from p3dn import marks, words
 from p3dn.errors import P3DNError
-from p3dn.reading import finding, issues
+from p3dn.reading import bookmap, finding, issues
 from p3dn.reading.grid import grids
+from p3dn.reading.outside import outside as cells_outside
 from p3dn.reading.preflight import preflight
 
 
 @dataclass
 class Workbook:
-    """A file as it was read: its tables in sheet order, and the sheets that hold none.
+    """A file as it was read: its tables in sheet order, and what stands outside of them.
 
-    It shows itself as a map: sheets, tables with their ranges, what was kept and set aside.
+    It shows itself as a map: what needs a person, tables with their ranges, what was kept and set aside.
+
+    Attributes
+    ----------
+    tables : list of Table
+        The tables, in sheet order.
+    bare : list of str
+        Sheets without a table.
+    notes : list
+        What was noticed of the file as a whole; see `issues`.
+    grids : list of Grid
+        The sheets that were read.
     """
 
     source: object
     tables: list
     bare: list = field(default_factory=list)
-    notes: list = field(default_factory=list)
+    notes: list = field(default_factory=list, repr=False)
+    grids: list = field(default_factory=list, repr=False)
 
     @property
     def name(self):
@@ -36,8 +49,29 @@ class Workbook:
 
     @property
     def issues(self):
-        """Return what needs to be told about the file as a whole."""
-        return pd.DataFrame(self.notes, columns=issues.COLUMNS)
+        """Return what needs to be told about the file and its tables, what needs a person first."""
+        return self._issues([table.issues for table in self.tables])
+
+    def shown_issues(self):
+        """Return the issues of a map: as `issues`, but for the single columns of very wide tables."""
+        narrow = [table.issues for table in self.tables if not bookmap.is_wide(table)]
+        wide = [table.header_issues() for table in self.tables if bookmap.is_wide(table)]
+        return self._issues([*narrow, *(pd.DataFrame(one, columns=issues.COLUMNS) for one in wide)])
+
+    def _issues(self, frames):
+        found = pd.concat([pd.DataFrame(self.notes, columns=issues.COLUMNS), *frames], ignore_index=True)
+        order = {"ask": 0, "warn": 1, "info": 2}
+        return found.sort_values("severity", key=lambda one: one.map(order), kind="stable", ignore_index=True)
+
+    @functools.cached_property
+    def outside(self):
+        """Return the filled cells that stand in no table, title or note, a row each, with their text."""
+        found = [
+            line
+            for grid in self.grids
+            for line in cells_outside(grid, [one for one in self.tables if one.sheet == grid.sheet], self.name)
+        ]
+        return pd.DataFrame(found, columns=issues.COLUMNS)
 
     def table_map(self):
         """Return one row per table: sheet, range, title, size and counts."""
@@ -56,35 +90,32 @@ class Workbook:
 
     def __repr__(self):
         """Return the map as text."""
-        lines = [words.say("reading.book", file=self.name, tables=len(self.tables))]
-        lines += ["  " + self._line(one) for one in self.tables]
-        lines += ["  " + words.say("reading.book_bare", sheet=sheet) for sheet in self.bare]
-        return "\n".join(lines)
+        return bookmap.text(self)
 
     def _repr_html_(self):
         """Return the map as HTML."""
-        rows = "".join(f"<li>{html.escape(self._line(one))}</li>" for one in self.tables)
-        rows += "".join(f"<li>{html.escape(words.say('reading.book_bare', sheet=sheet))}</li>" for sheet in self.bare)
-        head = html.escape(words.say("reading.book", file=self.name, tables=len(self.tables)))
-        return f'<div class="p3dn-report"><p><strong>{head}</strong></p><ul>{rows}</ul></div>'
-
-    def _line(self, one):
-        title = f" “{one.title}”" if one.title else ""
-        place = f"{one.sheet}!{one.range}{title}"
-        return words.say("reading.book_table", place=place, columns=formats.number(len(one.names)), **one.counts)
+        return bookmap.page(self)
 
 
-def read(path, *, sheet=None, header=None, decimal=None, limits=None):
+def read(path, *, sheet=None, header=None, range=None, totals=None, decimal=None, limits=None):  # noqa: A002 - as Excel says
     """Return the `Workbook` of a spreadsheet: every table of every visible sheet.
+
+    Each finding can be set by an argument. `header`, `range` and `totals` hold for one sheet: the one named, or the
+    only one with content.
 
     Parameters
     ----------
     path : str or path
         A workbook (``.xlsx``, ``.xls``, ``.xlsb``, ``.ods``), a page or delimited text; its kind is told by content.
-    sheet : str, optional
-        The only sheet to read; names are compared without case and outer blanks. Hidden sheets are read when named.
+    sheet : str or int, optional
+        The only sheet to read: its name, compared without case and outer blanks, or its place, 1 for the first.
+        Hidden sheets count, and are read when they are chosen.
     header : int or sequence of int, optional
-        The rows of the header as Excel numbers them, instead of what is found.
+        The rows of the header as Excel numbers them, as in ``(2, 3)``; then the sheet is one table.
+    range : str, optional
+        The cells of the only table, header and rows, as in ``"B4:H60"``; what lies outside is listed as such.
+    totals : sequence of int, optional
+        The rows that state totals, as Excel numbers them; ``()`` where none does.
     decimal : {",", "."}, optional
         The decimal mark of numbers written as text.
     limits : Limits, optional
@@ -93,7 +124,8 @@ def read(path, *, sheet=None, header=None, decimal=None, limits=None):
     Raises
     ------
     P3DNError
-        What `preflight` raises, ``sheet-missing``, or ``table-none`` when the file holds no table.
+        What `preflight` raises; ``sheet-missing``, ``sheet-argument``, ``sheet-needed``, ``header-argument``,
+        ``range-argument`` or ``totals-argument``; ``table-none`` when the file holds no table.
     """
     source = preflight(path, limits=limits)
     sheets, noticed = grids(source)
@@ -103,22 +135,31 @@ def read(path, *, sheet=None, header=None, decimal=None, limits=None):
     notes += [
         issues.issue(source.name, one.sheet, "", code, "warn", **extra) for one in chosen for code, extra in one.notes
     ]
+    said = {"header": header, "area": range, "totals": totals}
+    filled = [one.sheet for one in chosen if one.rows]
+    if len(filled) > 1 and any(value is not None for value in (range, totals)):
+        raise P3DNError("sheet-needed", file=source.name, sheets=filled)
     tables, bare = [], []
     for grid in chosen:
-        found = finding.find(grid, source.name, header=header, decimal=decimal) if grid.rows else []
+        found = finding.find(grid, source.name, decimal=decimal, **said) if grid.rows else []
         tables += found
         bare += [] if found else [grid.sheet]
     if not tables:
         raise P3DNError("table-none", file=source.name, detail=_nothing(chosen, sheets))
-    book = Workbook(source, tables, bare, notes)
+    book = Workbook(source, tables, bare, notes, chosen)
     if book.illustrative:
         marks.set_illustrative()
     return book
 
 
 def _choose(sheets, sheet, file):
+    """Return the sheets to read, and the hidden ones that are left."""
     if sheet is None:
         return [one for one in sheets if one.visible], [one for one in sheets if not one.visible and one.rows]
+    if type(sheet) is int and 0 < sheet <= len(sheets):
+        return [sheets[sheet - 1]], []
+    if not isinstance(sheet, str):
+        raise P3DNError("sheet-argument", file=file, given=str(sheet), sheets=[one.sheet for one in sheets])
     same = [one for one in sheets if one.sheet.strip().casefold() == sheet.strip().casefold()]
     if not same:
         raise P3DNError("sheet-missing", file=file, sheet=sheet, sheets=[one.sheet for one in sheets])

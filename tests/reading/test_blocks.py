@@ -233,7 +233,6 @@ def test_signature_of_two_columns_below_three_firms_is_a_note(table):
     assert len(table([*rows, ["NIP. 1970", None, None, "NIK 3273010101900001"]]).frame) == 3
 
 
-@pytest.mark.xfail(strict=True, reason="blocks._tell: in a table of up to three columns a section title is a record")
 def test_section_titles_in_a_narrow_table_are_no_records(table):
     found = table([["Nama Usaha", "TK"], ["KEC. TALANG"], ["CV A", 3], ["CV B", 4], ["KEC. ADIWERNA"], ["CV C", 5]])
     assert firms(found) == ["CV A", "CV B", "CV C"]

@@ -9,16 +9,17 @@ ROWS = [["Nama", "TK"], ["A", 1], ["B", 2]]
 
 def test_map_of_a_workbook(xlsx):
     book = p3dn.read(xlsx([["Daftar"], *ROWS], sheets={"Kosong": []}))
+    counts = "2 baris dibaca = 2 disimpan + 0 jumlah tertulis + 0 disisihkan + 0 kosong"
     assert repr(book).splitlines() == [
         "berkas.xlsx: 1 tabel",
-        "  Data!A2:B4 “Daftar”: 2 kolom; 2 baris dibaca, 2 disimpan, 0 jumlah tertulis, 0 disisihkan, 0 kosong",
+        "  Data!A2:B4 “Daftar”: judul kolom di baris 2; Nama (A, teks); TK (B, angka); " + counts,
         "  lembar Kosong: tidak ada tabel",
     ]
 
 
 def test_map_in_english(xlsx, monkeypatch):
     monkeypatch.setenv("P3DN_LANG", "en")
-    assert "2 columns; 2 rows read, 2 kept" in repr(p3dn.read(xlsx(ROWS)))
+    assert "2 rows read = 2 kept + 0 stated totals" in repr(p3dn.read(xlsx(ROWS)))
 
 
 def test_map_as_a_frame(xlsx):

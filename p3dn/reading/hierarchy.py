@@ -1,0 +1,153 @@
+"""Rows that stand above their own parts: budgets by code, regions above their regencies, sectors above branches.
+
+Such a sheet says no word of totals. '4' is followed by '4.1' and that by '4.1.01'; 'JAWA TENGAH' by its regencies;
+'A. Pertanian' by '1. Tanaman' and 'a. Padi'. The depth of a row is read from its code, from the columns that its code
+fills, from its enumeration, its indentation or its capitals. That is only a guess, so it counts when the sums prove it:
+where most rows above others are the sums of their parts, they are stated totals, and never summed with their parts.
+"""
+
+import re
+
+import numpy as np
+
+_MARK = re.compile(r"^\(?([A-Z]|[IVXLC]+|\d{1,4}(?:[.\-]\d{1,4})*|[a-z])(?:[.)]\)?(?:\s+\S.*)?|\s*)$")
+_MOSTLY = 0.7
+
+
+def parents(rows, figures, left):
+    """Return the rows that are the sums of the rows below them.
+
+    Parameters
+    ----------
+    rows : list of dict
+        The cells of each row by column, in order.
+    figures : ndarray
+        The figures of the same rows, null where there are none.
+    left : int
+        The first column of the table.
+
+    Returns
+    -------
+    dict
+        ``{position: position after its last part}``, empty where the sums prove nothing; and whether codes are nested
+        without being proven.
+    """
+    nested = False
+    for depths, sure in _depths(rows, left):
+        if len(set(depths)) < 2:
+            continue
+        found, compared = _proven(depths, figures, sure)
+        if found:
+            return found, False
+        nested = nested or (sure > 1 and compared > 1)
+    return {}, nested
+
+
+def _depths(rows, left):
+    """Yield how deep each row may stand, and how far that reading is to be trusted (2 for codes, 0 for capitals)."""
+    for column in range(left, left + 3):
+        texts = [_text(cells.get(column, "")) for cells in rows]
+        if sum(bool(_MARK.match(text)) for text in texts) < 0.8 * len(texts):
+            continue
+        yield _by_mark(texts)
+        yield _by_prefix(texts), 1
+    yield _by_columns(rows, left), 1
+    labels = [next((cell for cell in cells.values() if isinstance(cell, str) and len(cell) > 2), "") for cells in rows]
+    indents = [len(label) - len(label.lstrip()) for label in labels]
+    order = {indent: depth for depth, indent in enumerate(sorted(set(indents)))}
+    yield [order[indent] for indent in indents], 1
+    yield [0 if label.isupper() else 1 for label in labels], 0
+
+
+def _text(cell):
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
+
+
+def _by_mark(texts):
+    """Return depths by the style of the mark, deeper where a style comes later, and the trust in them."""
+    marks = [found.group(1) if (found := _MARK.match(text)) else "" for text in texts]
+    letters = "A" in marks
+    styles = [_style(mark, letters=letters) for mark in marks]
+    order = {style: depth for depth, style in enumerate(dict.fromkeys(styles))}
+    dotted = any("." in mark for mark in marks)
+    return [order[style] for style in styles], 2 if dotted else 1
+
+
+def _style(mark, *, letters):
+    if mark[:1].isdigit():
+        return len(re.split(r"[.\-]", mark))
+    if mark.isupper():
+        return "letter" if letters or not re.fullmatch("[IVXLC]+", mark) else "roman"
+    return "small"
+
+
+def _by_prefix(texts):
+    """Return depths of codes that are written without dots: '4', '41', '4101'."""
+    depths, above = [], []
+    for text in texts:
+        while above and not (text.startswith(above[-1]) and len(text) > len(above[-1])):
+            above.pop()
+        depths.append(len(above))
+        above.append(text or "\0")
+    return depths
+
+
+def _by_columns(rows, left):
+    """Return depths of codes in several columns, or of labels that move right as they go deeper."""
+    depths = []
+    for cells in rows:
+        first = next((column for column, cell in cells.items() if isinstance(cell, str) and len(cell) > 2), left)
+        codes = [column for column in cells if column < first]
+        depths.append(len(codes) if codes else first - left)
+    return depths
+
+
+def _proven(depths, figures, sure):
+    """Return the parents whose parts add up, where most do, and how many could be compared."""
+    above, ends = _tree(depths)
+    added, parts = np.zeros(figures.shape), np.zeros(len(depths), dtype=int)
+    inner = [at for at, parent in enumerate(above) if parent >= 0]
+    owners = [above[at] for at in inner]
+    np.add.at(added, owners, np.nan_to_num(figures[inner]))
+    np.add.at(parts, owners, 1)
+    known = ~np.isnan(figures) & (figures != 0)
+    compared = np.flatnonzero((parts > 0) & known.any(axis=1))
+    agree = [at for at in compared if _same(figures[at], added[at], parts[at], known[at])]
+    least = 2 if sure else 3
+    enough = len(agree) >= max(1, _MOSTLY * len(compared)) and any(parts[at] >= least for at in agree)
+    found = {int(at): ends[at] for at in compared} if enough else {}
+    return found | _whole(depths, figures, found), len(compared)
+
+
+def _same(stated, added, parts, known):
+    """Tell whether parts add up to what is stated, but for rounding of each of them."""
+    stated, added = stated[known], added[known]
+    decimals = max(len(f"{one:.4f}".rstrip("0").partition(".")[2]) for one in stated)
+    slack = np.minimum(0.5 * 10.0**-decimals * (parts + 1), 1e-3 * np.abs(stated))
+    return bool((np.abs(stated - added) <= np.maximum(slack, 1e-9 * np.abs(stated))).all())
+
+
+def _whole(depths, figures, found):
+    """Return the rows without parts of their own that are the sum of all others, as 'INDONESIA' above its provinces."""
+    if not found:
+        return {}
+    leaves = np.nan_to_num(np.delete(figures, list(found), axis=0)).sum(axis=0)
+    alone = [at for at, depth in enumerate(depths) if depth == 0 and at not in found]
+    whole = [at for at in alone if _same_all(figures[at], leaves - np.nan_to_num(figures[at]))]
+    return {at: len(depths) if at == 0 else -1 for at in whole[:1]}
+
+
+def _same_all(stated, others):
+    known = ~np.isnan(stated)
+    return bool(known.any()) and _same(stated, others, 1, known)
+
+
+def _tree(depths):
+    """Return the position of the row above each, -1 for none, and the position after each row's parts."""
+    above, ends, open_rows = [], [len(depths)] * len(depths), []
+    for at, depth in enumerate(depths):
+        while open_rows and depths[open_rows[-1]] >= depth:
+            ends[open_rows.pop()] = at
+        above.append(open_rows[-1] if open_rows else -1)
+        open_rows.append(at)
+    return above, ends

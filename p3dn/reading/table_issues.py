@@ -1,0 +1,114 @@
+"""What needs to be told about a table: its header, its cells, its totals, and its columns.
+
+A finding that could change a figure asks a person and names the argument that answers it; one that is only good to know
+is told. Texts of cells are masked where they hold long numbers, which may be a person's.
+"""
+
+import re
+
+from p3dn.reading import numerals
+from p3dn.reading.grid import address, is_blank, letters
+from p3dn.reading.issues import issue
+
+_LONG_NUMBER = re.compile(r"\d(?:[ .-]?\d){11,}")
+_ASKS = frozenset({"number-ambiguous", "number-mixed", "share-mixed", "code-number", "unit-in-cells"})
+
+
+def check_issues(table):
+    """Return the stated totals that disagree with the rows, as rows of an issue frame."""
+    wrong = table.checks[~table.checks["agrees"].astype(bool)]
+    return [
+        issue(table.file, table.sheet, check.cell, "total-differs", "ask", label=check.label, header=check.header,
+              stated=check.stated, computed=check.computed, difference=check.stated - check.computed)
+        for check in wrong.itertuples()
+    ]  # fmt: skip
+
+
+def header_issues(table):
+    """Yield what needs to be told about headers, structure, error cells and hidden rows."""
+    for position, name in enumerate(table.names):
+        if name == f"kolom_{letters(table.left + position)}" and table.header_rows and _has_data(table, position):
+            cell = address(table.header_rows[-1], table.left + position)
+            yield issue(table.file, table.sheet, cell, "header-blank", "ask", name=name)
+    yield from _twice(table)
+    if not table.header_rows:
+        yield issue(table.file, table.sheet, table.range, "header-none", "warn")
+    if not table.rows:
+        yield issue(table.file, table.sheet, table.range, "table-no-rows", "ask")
+    for code, extra in table.asks:
+        yield issue(table.file, table.sheet, table.range, code, "ask", **extra)
+    yield from _labels_above(table)
+    yield from _cell_issues(table)
+
+
+def _has_data(table, position):
+    return any(not is_blank(cell) for cell in table.cells(position))
+
+
+def _twice(table):
+    """Yield headers that are used more than once, with their cells; letters tell the columns apart."""
+    for position, name in enumerate(table.names):
+        mark = f" ({letters(table.left + position)})"
+        if not (table.header_rows and name.endswith(mark)):
+            continue
+        bare, row = name.removesuffix(mark), table.header_rows[-1]
+        same = [at for at, other in enumerate(table.names) if other.casefold() == bare.casefold()]
+        cells = [address(row, table.left + at) for at in (*same, position)]
+        if same:
+            yield issue(table.file, table.sheet, cells[-1], "header-twice", "warn", header=bare, name=name, cells=cells)
+
+
+def _labels_above(table):
+    """Yield a first column of labels that are written once for several rows, without a merge."""
+    position = 1 if table.running == table.left and len(table.names) > 1 else 0
+    cells = table.cells(position)
+    blank = [is_blank(cell) for cell in cells]
+    texts = [cell for cell in cells if not is_blank(cell)]
+    if (
+        len(texts) < 2
+        or blank[0]
+        or sum(blank) < len(texts)
+        or any(numerals.of_cell(cell) is not None for cell in texts)
+    ):
+        return
+    if len(table.names) - position > 2 and len(set(map(str, texts))) == len(texts):
+        cell = address(table.rows[0], table.left + position)
+        extra = {"header": table.names[position], "count": sum(blank)}
+        yield issue(table.file, table.sheet, cell, "labels-blank", "warn", **extra)
+
+
+def _cell_issues(table):
+    for (row, column), text in table.grid.errors.items():
+        if table.holds(row, column):
+            yield issue(table.file, table.sheet, address(row, column), "cell-error", "warn", text=text, shown=text)
+    for code, severity, cells in (
+        ("formula-empty", "ask", table.grid.uncomputed),
+        ("formula-linked", "warn", table.grid.linked),
+    ):
+        inside = [address(*cell) for cell in cells if table.holds(*cell)]
+        if inside:
+            extra = {"count": len(inside), "cells": inside[:5]}
+            yield issue(table.file, table.sheet, inside[0], code, severity, **extra)
+    hidden = len(set(table.rows) & table.grid.hidden_rows)
+    if hidden:
+        yield issue(table.file, table.sheet, table.range, "rows-hidden", "warn", count=hidden)
+    unseen = [letters(at) for at in range(table.left, table.right + 1) if at in table.grid.hidden_columns]
+    if unseen:
+        extra = {"count": len(unseen), "columns": unseen[:5]}
+        yield issue(table.file, table.sheet, table.range, "columns-hidden", "warn", **extra)
+
+
+def column_issues(table, position):
+    """Return the issues of one typed column as rows of an issue frame."""
+    found = []
+    for code, at, extra in table.column(position).issues:
+        row = table.rows[at] if at is not None else (table.header_rows or [table.first])[-1]
+        cell = address(row, table.left + position)
+        shown = {key: _masked(value) for key, value in extra.items()}
+        found.append(issue(table.file, table.sheet, cell, code, "ask" if code in _ASKS else "warn", **shown))
+    return found
+
+
+def _masked(value):
+    """Return a text without long numbers, which may be a person's, as in a signature that was read as a row."""
+    return _LONG_NUMBER.sub("…", value) if isinstance(value, str) else value
