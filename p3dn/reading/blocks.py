@@ -10,7 +10,7 @@ import itertools
 import re
 import statistics
 
-from p3dn.reading import dates
+from p3dn.reading import dates, totals
 from p3dn.reading.cells import count_of, is_figure, mostly_numbers
 from p3dn.reading.grid import is_blank
 from p3dn.reading.stated import Stated
@@ -62,6 +62,7 @@ class Block:
         self.running = self._running() if running is None else running
         stated = Stated(self, said)
         self.spans, self.why, self.nested = stated.spans, stated.why, stated.nested
+        self._total_labels = [stated.label_of(row) or "" for row in self.spans]
         self.last = self._last()
         self._tell()
 
@@ -69,7 +70,8 @@ class Block:
         cells = self.sheet.rows[row][: self.right + 1]
         if row in self._repeats:
             return {}
-        return {column: cell for column, cell in enumerate(cells) if column >= self.left and not is_blank(cell)}
+        filled = {column: cell for column, cell in enumerate(cells) if cell != "" and cell is not None}
+        return {column: cell for column, cell in filled.items() if column >= self.left and not is_blank(cell)}
 
     def _running(self):
         """Return the column that only counts the rows, if there is one."""
@@ -114,7 +116,7 @@ class Block:
         """
         cells = self.cells[row]
         texts = [str(cell).strip() for cell in cells.values()]
-        if len(texts) == 2 and self.typical > _NARROW:
+        if len(texts) == 2 and (self.typical > _NARROW or self.running in cells):
             return bool(_SECTION.match(texts[0])) and not is_figure(texts[1])
         if len(texts) != 1 or self.typical > _NARROW or not isinstance(next(iter(cells.values())), str):
             return False
@@ -122,11 +124,15 @@ class Block:
         if column not in (self.left, self.left + 1) or not self._above_record(row):
             return False
         merged = any(top == row and right >= self.right > column for top, _, _, right in self.sheet.merges_at(row))
-        return merged or texts[0].endswith(":") or self._reads_as_section(texts[0], column)
+        return merged or texts[0].endswith(":") or self._has_total(texts[0]) or self._reads_as_section(texts[0], column)
 
     def _above_record(self, row):
         below = next((other for other in range(row + 1, self.end) if self.cells[other]), None)
         return bool(self.numeric) and below is not None and len(self.cells[below]) > 1
+
+    def _has_total(self, text):
+        """Tell whether a total of the block names a text as its part."""
+        return any(totals.names(label, text) for label in self._total_labels)
 
     def _reads_as_section(self, text, column):
         found = _SECTION_WORD.match(text)

@@ -5,6 +5,7 @@ was asked about before is not looked at again.
 """
 
 import functools
+from collections import Counter
 
 from p3dn.reading import numerals
 from p3dn.reading.headers import text_of
@@ -13,11 +14,13 @@ from p3dn.reading.headers import text_of
 def mostly_numbers(rows, column):
     """Tell whether most of what rows hold in a column are numbers; rows are ``{column: cell}``."""
     found = [row[column] for row in rows if column in row]
-    plain = sum(type(cell) in (int, float) for cell in found)
-    marks = [text_of(cell) for cell in found if type(cell) not in (int, float)]
-    marks = [text for text in marks if text.casefold() not in numerals.MISSING]
-    figures = plain + sum(map(_is_numeral, marks))
-    return figures > 0 and figures >= 0.7 * (plain + len(marks))
+    types = Counter(map(type, found))
+    plain = types[int] + types[float]
+    others = Counter([cell for cell in found if type(cell) is str]) if types[str] else {}
+    marks = {text: count for text, count in others.items() if text_of(text).casefold() not in numerals.MISSING}
+    figures = plain + sum(count for text, count in marks.items() if _is_numeral(text_of(text)))
+    rest = len(found) - plain - types[str]
+    return figures > 0 and figures >= 0.7 * (plain + rest + sum(marks.values()))
 
 
 _is_numeral = functools.lru_cache(maxsize=65536)(numerals.is_numeral)  # the same texts are asked about again and again

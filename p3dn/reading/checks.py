@@ -14,6 +14,7 @@ import pandas as pd
 from p3dn.reading import numerals, totals
 from p3dn.reading.grid import address
 
+_ROUNDED = 20  # parts whose rounding may add up before a difference is worth a question
 COLUMNS = ["sheet", "cell", "label", "header", "stated", "computed", "agrees"]
 _RATE = re.compile(r"rasio|rata|laju|pertumbuhan|indeks|harga|realisasi.*%|%.*realisasi|capaian|persentase|persen\b")
 _SHARE = re.compile(r"pangsa|distribusi|kontribusi|porsi|proporsi|peran")
@@ -84,9 +85,15 @@ class _Column:
             counts = [max(1, int(self._counts[high] - self._counts[low])) for low, high in filled]
             computed = [one / count for one, count in zip(computed, counts, strict=True)]
         computed += [] if other is None else [other]
-        slack = 0.5 * 10.0 ** -max(self._decimals, _decimals(stated)) + 1e-9 * max(self._largest, abs(stated))
+        slack = self._slack(stated, max(high - low for low, high in filled))
         agreeing = [one for one in computed if abs(one - stated) <= slack]
         return (agreeing or computed)[0], bool(agreeing)
+
+    def _slack(self, stated, parts):
+        """Return how far a stated total may be off: half of its last digit, for each part that is rounded too."""
+        decimals = max(self._decimals, _decimals(stated))
+        rounded = min(parts + 1, _ROUNDED) if decimals else 1
+        return 0.5 * 10.0**-decimals * rounded + 1e-9 * max(self._largest, abs(stated))
 
 
 def _decimals(figure):

@@ -59,7 +59,8 @@ class _Finder:
                 break
             records = _records_above(sheet, start, first)
             if records:
-                end = first if following.begins_anew(sheet, records[0], first) else len(sheet.rows)
+                anew = sheet.filled[first - 1] < 2 and following.begins_anew(sheet, records[0], first)
+                end = first if anew else len(sheet.rows)
                 found += self.headerless(sheet, start, end)
                 start = end
                 continue

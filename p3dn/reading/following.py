@@ -24,9 +24,10 @@ _TITLE = re.compile(r"^(tabel|table|lampiran|daftar|rekap\w*|data|format|formuli
 def next_header(sheet, body, header_rows):
     """Return the row where another table's header begins, or the end of the sheet; and the rows that repeat the own."""
     head, repeats = _bare(sheet.rows[header_rows[0]]), []
+    width = sheet.filled[header_rows[0]]
     row, last = body + 1, len(sheet.rows) - 1
     while row < last:
-        if sheet.filled[row] == len([cell for cell in head if not is_blank(cell)]) and _bare(sheet.rows[row]) == head:
+        if sheet.filled[row] == width and _bare(sheet.rows[row]) == head:
             between = _between(sheet, row, body)
             if not _goes_on(sheet, row, header_rows, between, body):
                 return row, repeats
@@ -123,7 +124,7 @@ def _first_count(sheet, row):
 
 
 def _first_text(sheet, row):
-    return next((text for _, text in _shown(sheet, row)), "")
+    return next((headers.text_of(cell) for cell in sheet.rows[row] if not is_blank(cell)), "")
 
 
 def _shown(sheet, row):

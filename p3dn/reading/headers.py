@@ -65,8 +65,7 @@ def ranges(rows):
 
 def names_code(sheet, first, column):
     """Tell whether the header right above a row calls a column a code, whose digits are no figures."""
-    above = sheet.rows[first - 1] if first else []
-    return column < len(above) and isinstance(above[column], str) and bool(_CODE.search(above[column]))
+    return first > 0 and bool(_CODE.search(sheet.band(first - 1).get(column, "")))
 
 
 def _all_head(cells):
@@ -192,12 +191,12 @@ class Sheet:
         """Return the joined name of a column from its header rows; empty when none of them says anything."""
         parts = []
         for row in rows:
-            part = self._band(row).get(column) or ("" if row == rows[-1] else self._reaching(row, column))
+            part = self.band(row).get(column) or ("" if row == rows[-1] else self._reaching(row, column))
             if part and (not parts or parts[-1] != part):
                 parts.append(part)
         return SEPARATOR.join(parts)
 
-    def _band(self, row):
+    def band(self, row):
         """Return the texts that a header row shows, by column; a merged cell shows in all its columns."""
         if row not in self._bands:
             band = {column: text_of(cell) for column, cell in enumerate(self.rows[row]) if not is_blank(cell)}
@@ -209,7 +208,7 @@ class Sheet:
 
     def _reaching(self, row, column, *, merged=False):
         """Return the group name that reaches right to a blank above a filled label, in formats without merges."""
-        if (self.grid.merges is not None and not merged) or column in self._band(row):
+        if (self.grid.merges is not None and not merged) or column in self.band(row):
             return ""
         below = self.rows[row + 1]
         if column >= len(below) or is_blank(below[column]):
@@ -230,8 +229,8 @@ class Sheet:
         if self.grid.merges is None:
             upper = [any(self._reaching(row, left + at) for row in rows[:-1]) for at in range(len(names))]
             return names, [at for at, reached in enumerate(upper) if reached]
-        twice = {name for name in names if name and names.count(name) > 1} if len(rows) > 1 else set()
-        if not twice:
+        filled = [name for name in names if name]
+        if len(rows) == 1 or len(set(filled)) == len(filled):
             return names, []
         groups = [[self._reaching(row, left + at, merged=True) for row in rows[:-1]] for at in range(len(names))]
         full = [SEPARATOR.join([*filter(None, group), name]) for group, name in zip(groups, names, strict=True)]

@@ -43,6 +43,22 @@ def parents(rows, figures, left):
     return {}, nested
 
 
+def closing(rows, figures):
+    """Return the position of a last or first row that is the sum of all others, as a province below its regencies.
+
+    It must hold for three figures and five rows, or for two figures and three rows where only its label is in capitals.
+    """
+    labels = [next((cell for cell in cells.values() if isinstance(cell, str)), "") for cells in rows]
+    for at in (len(rows) - 1, 0):
+        others = np.nan_to_num(np.delete(figures, at, axis=0)).sum(axis=0)
+        known = ~np.isnan(figures[at]) & (figures[at] != 0)
+        alone = labels[at].isupper() and not any(label.isupper() for label in labels if label != labels[at])
+        columns, least = (2, 3) if alone else (3, 5)
+        if known.sum() >= columns and len(rows) > least and _same(figures[at], others, 1, known):
+            return at
+    return None
+
+
 def _depths(rows, left):
     """Yield how deep each row may stand, and how far that reading is to be trusted (2 for codes, 0 for capitals)."""
     for column in range(left, left + 3):
@@ -68,12 +84,14 @@ def _by_mark(texts):
     marks = [found.group(1) if (found := _MARK.match(text)) else "" for text in texts]
     letters = "A" in marks
     styles = [_style(mark, letters=letters) for mark in marks]
-    order = {style: depth for depth, style in enumerate(dict.fromkeys(styles))}
+    order = {style: depth for depth, style in enumerate(dict.fromkeys(filter(None, styles)))}
     dotted = any("." in mark for mark in marks)
-    return [order[style] for style in styles], 2 if dotted else 1
+    return [order.get(style, 0) for style in styles], 2 if dotted else 1
 
 
 def _style(mark, *, letters):
+    if not mark:
+        return None
     if mark[:1].isdigit():
         return len(re.split(r"[.\-]", mark))
     if mark.isupper():
@@ -114,7 +132,8 @@ def _proven(depths, figures, sure):
     compared = np.flatnonzero((parts > 0) & known.any(axis=1))
     agree = [at for at in compared if _same(figures[at], added[at], parts[at], known[at])]
     least = 2 if sure else 3
-    enough = len(agree) >= max(1, _MOSTLY * len(compared)) and any(parts[at] >= least for at in agree)
+    proofs = sum(parts[at] > 1 for at in agree)
+    enough = len(agree) >= max(1, _MOSTLY * len(compared)) and (proofs > 1 or any(parts[at] >= least for at in agree))
     found = {int(at): ends[at] for at in compared} if enough else {}
     return found | _whole(depths, figures, found), len(compared)
 
@@ -123,7 +142,7 @@ def _same(stated, added, parts, known):
     """Tell whether parts add up to what is stated, but for rounding of each of them."""
     stated, added = stated[known], added[known]
     decimals = max(len(f"{one:.4f}".rstrip("0").partition(".")[2]) for one in stated)
-    slack = np.minimum(0.5 * 10.0**-decimals * (parts + 1), 1e-3 * np.abs(stated))
+    slack = np.minimum(0.5 * 10.0**-decimals * (parts + 1), (0.05 if decimals else 1e-3) * np.abs(stated))
     return bool((np.abs(stated - added) <= np.maximum(slack, 1e-9 * np.abs(stated))).all())
 
 

@@ -59,7 +59,7 @@ def _box(area, file, sheet, rows):
     found = _RANGE.match(area.strip().upper()) if isinstance(area, str) else None
     if found:
         left, top, right, bottom = found.groups()
-        box = int(top) - 1, column_number(left) - 1, int(bottom) - 1, column_number(right) - 1
+        box = int(top) - 1, column_number(left.encode()) - 1, int(bottom) - 1, column_number(right.encode()) - 1
         if box[0] <= box[2] and box[1] <= box[3] and box[0] < rows:
             return box[0], box[1], min(box[2], rows - 1), box[3]
     raise P3DNError("range-argument", file=file, sheet=sheet, range=str(area), rows=rows)

@@ -14,6 +14,8 @@ from p3dn.reading import headers, hierarchy, numerals, totals
 from p3dn.reading.cells import count_of, is_figure
 from p3dn.words import Sentence
 
+_INITIALS = frozenset("JTGRSAjtgrsa")  # of all words for totals, so that most texts need no closer look
+
 
 class Stated:
     """The rows of a block that state totals.
@@ -42,8 +44,13 @@ class Stated:
 
     def label_of(self, row):
         """Return the text that says what a row is: one that only means a total, else the first; or None."""
-        texts = [cell for cell in self._block.cells[row].values() if isinstance(cell, str) and headers.is_label(cell)]
-        return next((text for text in texts if totals.is_total_label(text)), texts[0] if texts else None)
+        first = None
+        for cell in self._block.cells[row].values():
+            if type(cell) is str:
+                if cell.lstrip()[:1] in _INITIALS and totals.is_total_label(cell):
+                    return cell
+                first = cell if first is None and headers.is_label(cell) else first
+        return first
 
     def _find(self):
         found = []
@@ -82,7 +89,8 @@ class Stated:
                 (self._block.running is not None or totals.names_its_part(label) or self._adds_up(row, before))
                 and self._because("reading.why_total_word", row, label)
             )
-        if before and totals.is_addition(label) and self._has_figures(cells) and len(cells) < self._block.typical:
+        width = self._block.right - self._block.left + 1
+        if before and totals.is_addition(label) and self._has_figures(cells) and len(cells) < width:
             return self._because("reading.why_addition", row, label)
         return (
             totals.is_result(label)
@@ -103,26 +111,43 @@ class Stated:
         return any(column != self._block.running and is_figure(cell) for column, cell in cells.items())
 
     def _find_parents(self):
-        """Find the rows that are the sums of their own parts below them."""
-        rows = [row for row in self._block.cells if row not in self.spans and len(self._block.cells[row]) > 1]
-        columns = [column for column in self._figure_columns if column > self._block.left]
-        if self._block.running is not None or len(rows) < 3 or not columns:
+        """Find the rows that are the sums of their own parts below them, or of all other rows."""
+        block = self._block
+        rows = [row for row in block.cells if row not in self.spans and len(block.cells[row]) > 1]
+        columns = [at for at, column in enumerate(self._figure_columns) if self._may_add_up(column)]
+        if block.running is not None or len(rows) < 3 or not columns:
             return
-        at = [self._figure_columns.index(column) for column in columns]
-        figures = self.sums.figures[[row - self._block.first for row in rows]][:, at]
-        codes = [column for column in columns if headers.names_code(self._block.sheet, self._block.first, column)]
-        figures = np.delete(figures, [columns.index(column) for column in codes], axis=1)
-        if not figures.size:
-            return
-        found, self.nested = hierarchy.parents([self._block.cells[row] for row in rows], figures, self._block.left)
-        for position, end in found.items():
-            span = (
-                (-1, rows[position]) if end < 0 else (rows[position], rows[end] if end < len(rows) else self._block.end)
-            )
-            self.spans[rows[position]] = [span]
-        if found:
-            shown = headers.ranges(sorted(rows[position] for position in found))
-            self.why.append(Sentence("reading.why_parents", {"rows": shown, "count": len(found)}))
+        figures = self.sums.figures[[row - block.first for row in rows]][:, columns]
+        cells = [block.cells[row] for row in rows]
+        found, self.nested = hierarchy.parents(cells, figures, block.left)
+        spans = {at: (rows[at], (rows[end] if end < len(rows) else block.end)) for at, end in found.items() if end >= 0}
+        spans |= {at: (-1, rows[at]) for at, end in found.items() if end < 0}
+        whole = None if found or self.spans else hierarchy.closing(cells, figures)
+        if whole is not None:
+            spans[whole] = (rows[whole], block.end) if whole == 0 else (-1, rows[whole])
+        for at, span in spans.items():
+            self.spans[rows[at]] = [span]
+        if spans:
+            shown = headers.ranges(sorted(rows[at] for at in spans))
+            self.why.append(Sentence("reading.why_parents", {"rows": shown, "count": len(spans)}))
+            self._find_results(rows, list(found))
+
+    def _find_results(self, rows, parents):
+        """Find what one parent leaves of another, as a surplus is."""
+        last, top = -1, []
+        for at in sorted(parents):
+            if rows[at] >= last:
+                top.append(rows[at])
+                last = self.spans[rows[at]][0][1]
+        for row in set(rows) - set(self.spans):
+            label = self.label_of(row) or ""
+            if totals.is_result(label) and self.sums.is_difference(row, [one for one in top if one < row]):
+                self.spans[row] = [(-1, row)]
+                self._because("reading.why_result", row, label)
+
+    def _may_add_up(self, column):
+        block = self._block
+        return column > block.left and not headers.names_code(block.sheet, block.first, column)
 
     @functools.cached_property
     def _figure_columns(self):
@@ -130,15 +155,18 @@ class Stated:
 
     @functools.cached_property
     def sums(self):
-        """Return the figures of the block and their sums."""
-        columns = [self._figures(column) for column in self._figure_columns]
-        index = range(self._block.first, self._block.end)
-        figures = np.array([pd.Series(one, dtype=np.float64).reindex(index).to_numpy() for one in columns])
-        return totals.Sums(figures.T.reshape(len(index), len(columns)), self._block.first)
-
-    def _figures(self, column):
-        """Return the figures of a column by row, texts read for the whole column."""
-        cells = {row: cells[column] for row, cells in self._block.cells.items() if column in cells}
-        numbers = {row: float(cell) for row, cell in cells.items() if type(cell) in (int, float)}
-        texts = pd.Series({row: cell for row, cell in cells.items() if isinstance(cell, str)}, dtype="str")
-        return numbers | (numerals.parse(texts, whole=True).values.dropna().to_dict() if len(texts) else {})
+        """Return the figures of the block and their sums; texts are read for a whole column."""
+        block, place = self._block, {column: at for at, column in enumerate(self._figure_columns)}
+        figures = np.full((block.end - block.first, len(place)), np.nan)
+        texts = {}
+        for row, cells in block.cells.items():
+            for column in place.keys() & cells.keys():
+                cell = cells[column]
+                if type(cell) in (int, float):
+                    figures[row - block.first, place[column]] = cell
+                elif type(cell) is str:
+                    texts.setdefault(column, {})[row - block.first] = cell
+        for column, found in texts.items():
+            read = numerals.parse(pd.Series(found, dtype="str"), whole=True).values.dropna()
+            figures[read.index, place[column]] = read
+        return totals.Sums(figures, block.first)

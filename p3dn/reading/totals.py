@@ -25,10 +25,11 @@ _SCOPE = re.compile(
     r"|pengeluaran|pembiayaan|penjualan)\b.*)$"
 )
 _ADDITION = re.compile(
-    r"^(ppn|pph|pajak|dpp|diskon|discount|potongan|uang muka|dp|ongkos kirim|ongkir|biaya kirim|bea? meterai|materai)\b"
+    r"^(ppn|pph|pajak (pertambahan|penjualan|\d)|dpp|diskon|discount|potongan|uang muka|dp"
+    r"|ongkos kirim|ongkir|biaya kirim|bea? meterai|materai)\b"
 )
 _TAKEN_OFF = re.compile(r"^(pph|diskon|discount|potongan|uang muka|dp)\b")
-_RESULT = re.compile(r"^(laba|rugi|surplus|defisit)\b")
+_RESULT = re.compile(r"^(laba|rugi|surplus|defisit)\b(?!.*\b(berjalan|ditahan|tahun lalu)\b)")
 _EARLIER = 8
 
 
@@ -59,6 +60,12 @@ def names_its_part(text):
     [True, True, True, True, False]
     """
     return bool(_SCOPE.match(plain(text)))
+
+
+def names(text, part):
+    """Tell whether a text is the total of a part: 'Jumlah aset lancar' of 'ASET LANCAR'."""
+    found = _TOTAL_OF.match(plain(text))
+    return bool(found) and plain(text)[found.end() :].strip() == plain(part)
 
 
 def is_addition(text):

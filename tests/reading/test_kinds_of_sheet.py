@@ -1,0 +1,189 @@
+"""Kinds of sheet that offices make, each made small from its cells, and what must come out of it."""
+
+import json
+
+import pytest
+
+import p3dn
+
+
+def told(found):
+    return [str(one) for one in found.why]
+
+
+# --- statements --------------------------------------------------------------------------------------------
+
+
+def test_balance_sheet_with_years_as_headers_and_totals_at_three_levels(table, codes):
+    rows = [["NERACA"], ["Uraian", 2023, 2022], ["ASET"], ["Aset lancar"], ["Kas", 10, 8], ["Piutang", 20, 12]]
+    rows += [["Jumlah aset lancar", 30, 20], ["Aset tetap"], ["Mesin", 70, 80], ["Jumlah aset tetap", 70, 80]]
+    rows += [["JUMLAH ASET", 100, 100], ["LIABILITAS DAN EKUITAS"], ["Utang", 90, 95], ["Laba tahun berjalan", 10, 5]]
+    found = table([*rows, ["JUMLAH LIABILITAS DAN EKUITAS", 100, 100]])
+    assert found.frame["Uraian"].dropna().tolist() == [
+        "ASET", "Kas", "Piutang", "Mesin", "Utang", "Laba tahun berjalan",
+    ]  # fmt: skip
+    assert found.sections.loc[[5, 9, 13]].tolist() == ["Aset lancar", "Aset tetap", "LIABILITAS DAN EKUITAS"]
+    assert (found.checks["agrees"].all(), codes(found)) == (True, [])
+
+
+def test_statement_of_profit_whose_results_are_differences(table, codes):
+    rows = [["Uraian", "2023", "2022"], ["Penjualan", 100, 90], ["Harga pokok", 60, 50], ["Laba kotor", 40, 40]]
+    rows += [["Beban gaji", 10, 10], ["Beban listrik", 5, 6], ["Jumlah beban", 15, 16], ["Laba bersih", 25, 24]]
+    found = table(rows)
+    assert found.totals["label"].tolist() == ["Laba kotor", "Jumlah beban", "Laba bersih"]
+    assert codes(found) == []
+
+
+def test_bill_with_lines_above_and_taxes_below(table, codes):
+    rows = [["INVOICE"], ["Nomor", ":", "INV-1"], [], ["No", "Barang", "Unit", "Harga", "Total"]]
+    rows += [[1, "Baut", 2, 100, 200], [2, "Mur", 3, 100, 300], ["Subtotal", None, None, None, 500]]
+    rows += [["Diskon", None, None, None, 100], ["PPN 11%", None, None, None, 44], ["Total", None, None, None, 444]]
+    found = table([*rows, [], ["Terbilang: empat ratus empat puluh empat"]])
+    assert found.frame["Total"].tolist() == [200, 300]
+    assert found.totals["label"].tolist() == ["Subtotal", "Diskon", "PPN 11%", "Total"]
+    assert (found.checks["agrees"].all(), codes(found)) == (True, [])
+    assert found.title == "INVOICE Nomor | : | INV-1"
+
+
+# --- totals ------------------------------------------------------------------------------------------------
+
+HEAD = ["No", "Nama", "TK"]
+
+
+@pytest.mark.parametrize(
+    "labels", [("Jumlah A", "Jumlah B", "Jumlah A+B"), ("JUMLAH I", "JUMLAH II", "Total (I+II)"),
+               ("Sub Total Kec. X", "Sub Total Kec. Y", "TOTAL KAB. KLATEN")]
+)  # fmt: skip
+def test_parts_with_sections_and_totals_of_their_own(table, labels, codes):
+    rows = [HEAD, ["A", "Kelompok satu"], [1, "x", 3], [2, "y", 4], [None, labels[0], 7]]
+    rows += [["B", "Kelompok dua"], [3, "z", 5], [4, "w", 6], [None, labels[1], 11], [None, labels[2], 18]]
+    found = table(rows)
+    assert found.totals["label"].tolist() == list(labels)
+    assert found.sections.tolist() == ["A | Kelompok satu"] * 2 + ["B | Kelompok dua"] * 2
+    assert (found.checks["agrees"].all(), codes(found)) == (True, [])
+
+
+def test_total_of_each_group_in_the_second_column(table):
+    rows = [["Kecamatan", "JK", "TK"], ["Talang", "L", 3], ["Talang", "P", 4], ["Talang", "Jumlah", 7]]
+    found = table([*rows, ["Slawi", "L", 1], ["Slawi", "P", 1], ["Slawi", "Jumlah", 2]])
+    assert (found.frame["TK"].sum(), found.checks["agrees"].tolist()) == (9, [True, True])
+
+
+def test_rate_that_no_one_adds_up_is_no_question(table, codes):
+    found = table([["Program", "Pagu", "Realisasi (%)"], ["A", 10, 50], ["B", 30, 90], ["Jumlah", 40, 80]])
+    assert (codes(found), found.checks["header"].tolist()) == ([], ["Pagu"])
+
+
+def test_total_of_rounded_parts_agrees(table, codes):
+    found = table([["Sektor", "Nilai"], ["A", 1.14], ["B", 2.14], ["C", 3.14], ["Jumlah", 6.43]])
+    assert codes(found) == []
+
+
+# --- pages -------------------------------------------------------------------------------------------------
+
+
+def test_header_repeated_on_each_printed_page(table):
+    rows = [["Daftar"], HEAD, [1, "A", 1], [2, "B", 2], ["Halaman 1"], ["Daftar"], HEAD, ["(1)", "(2)", "(3)"]]
+    found = table([*rows, [3, "C", 3], [4, "D", 4], ["JUMLAH", None, 10]])
+    assert (found.frame["TK"].tolist(), found.checks["agrees"].tolist()) == ([1, 2, 3, 4], [True])
+    assert "baris 5–8 mengulang judul kolom di halaman berikutnya" in told(found)
+
+
+def test_total_carried_to_the_next_page(table):
+    rows = [HEAD, [1, "A", 1], [2, "B", 2], ["Jumlah dipindahkan", None, 3], HEAD, ["Jumlah pindahan", None, 3]]
+    found = table([*rows, [3, "C", 3], ["JUMLAH", None, 6]])
+    assert (found.frame["TK"].sum(), found.checks["agrees"].all()) == (6, True)
+
+
+def test_same_header_under_another_title_or_with_new_numbers_is_another_table(xlsx):
+    part = [HEAD, [1, "A", 1], [2, "B", 2]]
+    assert len(p3dn.read(xlsx([["Kec. A"], *part, [], ["Kec. B"], *part])).tables) == 2
+    assert len(p3dn.read(xlsx([*part, [], *part])).tables) == 2
+
+
+# --- headers -----------------------------------------------------------------------------------------------
+
+
+def test_four_header_rows(table):
+    rows = [["Nama", "Tenaga Kerja", None, None], [None, "Tetap", None, "Lepas"], [None, "L", "P", "L"]]
+    rows += [[None, "(orang)", "(orang)", "(orang)"], ["A", 1, 2, 3], ["B", 3, 4, 5]]
+    found = table(rows, merges=["A1:A4", "B1:D1", "B2:C2"])
+    assert found.names[1:3] == ["Tenaga Kerja / Tetap / L / (orang)", "Tenaga Kerja / Tetap / P / (orang)"]
+
+
+def test_group_name_reaches_over_blanks_where_its_parts_repeat(table):
+    rows = [["Sektor", 2019, None, None, 2020], [None, "I", "II", "III", "I", "II", "III"], ["A", 1, 2, 3, 4, 5, 6]]
+    found = table([*rows, ["B", 1, 2, 3, 4, 5, 6]])
+    assert found.names == ["Sektor", *(f"{year} / {part}" for year in (2019, 2020) for part in ("I", "II", "III"))]
+    assert "nama kelompok diteruskan ke kanan di atas sel kosong, di kolom C, D, F, G" in told(found)
+
+
+@pytest.mark.parametrize(
+    "numbers", [["1", "2", "3", "4", "5=3+4"], ["[1]", "[2]", "[3]", "[4]", "[5]"], ["a", "b", "c", "d", "e = c + d"],
+                ["1)", "2)", "3)", "4)", "5)"], [1, 2, 3, 4, "5=(3+4)"], ["1", "2", "3", "4", "5 (3+4)"]]
+)  # fmt: skip
+def test_column_numbers_in_all_spellings(table, numbers):
+    found = table([["No", "Nama", "L", "P", "Total"], numbers, [1, "A", 1, 2, 3], [2, "B", 2, 2, 4]])
+    assert found.frame["Total"].tolist() == [3, 4]
+
+
+def test_headers_that_read_the_same_list_their_cells(table, codes):
+    found = table([["Nama", "Nilai ", "nilai", "Nilai\u00a0"], ["A", 1, 2, 3], ["B", 4, 5, 6]])
+    assert found.names == ["Nama", "Nilai", "nilai (C)", "Nilai (D)"]
+    assert codes(found, "warn") == ["header-twice", "header-twice"]
+    assert "B1, C1" in str(found.issues["reason"].iloc[0])
+
+
+def test_first_record_below_a_blank_header_is_a_record(table):
+    found = table([["Nama Usaha", None, "TK"], ["CV A", "Desa X", 3], ["CV B", "Desa Y", 4]])
+    assert (found.names, len(found.frame)) == (["Nama Usaha", "kolom_B", "TK"], 2)
+
+
+def test_wide_years_with_marks(table):
+    assert table([["Sektor", "2021", "2022*", "2023**)"], ["A", 1, 2, 3]]).names[1:] == ["2021", "2022*", "2023**)"]
+
+
+# --- other shapes ------------------------------------------------------------------------------------------
+
+
+def test_register_without_a_header_keeps_every_row(table, codes):
+    rows = [["CV A", "Baut", 1], ["CV B", "Mur", 2], ["CV C", "Paku", 3], ["CV D", "Paku", "tutup"], ["CV E", "Mur", 3]]
+    found = table(rows)
+    assert (len(found.frame), codes(found, "warn")[0]) == (5, "header-none")
+
+
+def test_form_is_a_table_of_pairs(table):
+    found = table([["FORMULIR"], ["Nama", ":", "CV A"], ["Alamat", ":", "Desa X"], ["TK", ":", 5]])
+    assert (len(found.frame), found.title) == (3, "FORMULIR")
+
+
+def test_blank_labels_that_may_mean_as_above_stay_blank_and_are_told(table, codes):
+    rows = [
+        ["Kec", "Desa", "TK"],
+        ["Talang", "A", 1],
+        [None, "B", 2],
+        [None, "C", 2],
+        ["Slawi", "D", 3],
+        [None, "E", 4],
+    ]
+    found = table(rows)
+    assert (found.frame["Kec"].isna().sum(), codes(found)) == (3, ["labels-blank"])
+
+
+def test_cells_with_lists_and_line_breaks(table):
+    prices = json.dumps([{"wilayah": "Tegal", "harga": 5}, {"wilayah": "Slawi", "harga": 6}])
+    found = table([["kd_produk", "harga", "uraian"], [7, prices, "baris satu\nbaris dua"]])
+    assert (found.frame["harga"].tolist(), found.counts["rows_kept"]) == ([prices], 1)
+
+
+def test_table_at_row_40_with_a_blank_first_column(table):
+    assert table([*[[]] * 39, [None, "Nama", "TK"], [None, "A", 1], [None, "B", 2]]).range == "B40:C42"
+
+
+def test_first_sheet_is_empty(xlsx):
+    assert p3dn.read(xlsx([], sheets={"Isi": [["Nama", "TK"], ["A", 1]]})).tables[0].sheet == "Isi"
+
+
+def test_fields_as_rows_are_left_as_they_are(table):
+    found = table([["Uraian", "IKM A", "IKM B"], ["TK", 3, 4], ["Produk", "Baut", "Mur"]])
+    assert [str(cell) for cell in found.frame["IKM A"]] == ["3", "Baut"]
