@@ -8,7 +8,8 @@ the text of a row that is no record may be personal.
 import html
 
 from p3dn import formats, words
-from p3dn.reading.report import issue_line
+from p3dn.reading import headers
+from p3dn.reading.report import COUNTS, issue_line
 
 _COLUMNS, _CELLS, _ASKS = 8, 8, 8
 _WIDE = 200
@@ -25,7 +26,7 @@ def text(book):
     """Return the map as plain text."""
     lines = [words.say("reading.book", file=book.name, tables=len(book.tables))]
     lines += ["  " + line for line in _asks(book)]
-    lines += ["  " + _place(one) + ": " + "; ".join(filter(None, _cells(one)[1:])) for one in book.tables]
+    lines += ["  " + _line_of(one) for one in book.tables]
     return "\n".join([*lines, *("  " + line for line in _rest(book))])
 
 
@@ -54,16 +55,23 @@ def _place(table):
 
 def _cells(table):
     """Return what the map says of a table, one text per column of the map."""
-    rows = ", ".join(str(row + 1) for row in table.header_rows)
+    rows = headers.ranges(table.header_rows)
     header = words.say("reading.map_header_rows", rows=rows) if rows else words.say("reading.map_no_header")
-    return (
-        _place(table),
-        header,
-        _columns(table),
-        words.say("reading.map_counts", **table.counts),
-        _totals(table),
-        (_aside(table)),
-    )
+    return _place(table), header, _columns(table), _counts(table), _totals(table), _aside(table)
+
+
+def _line_of(table):
+    """Return what the map says of a table as one line, each part named where that is not plain."""
+    place, header, columns, counts, *rest = _cells(table)
+    heads = words.say("reading.map_header"), words.say("reading.map_rows")
+    return f"{place}: " + "; ".join(filter(None, [f"{heads[0]}: {header}", columns, f"{heads[1]}: {counts}", *rest]))
+
+
+def _counts(table):
+    """Return the rows that were read and what they are; what there is none of is left out."""
+    found = [(name, count) for name, count in table.counts.items() if count or name in COUNTS[:2]]
+    read, *parts = [words.say(f"reading.map_{name}", count=count) for name, count in found]
+    return f"{read} = {' + '.join(parts)}"
 
 
 def _columns(table):
@@ -97,9 +105,14 @@ def _some(cells):
 def _asks(book):
     """Return what needs a person, a line each."""
     issues = book.shown_issues()
-    lines = [issue_line(row) for row in issues[issues["severity"].eq("ask")].itertuples()]
+    lines = [_line(row) for row in issues[issues["severity"].eq("ask")].itertuples()]
     more = len(lines) - _ASKS
     return lines[:_ASKS] + ([words.say("reading.more", count=more)] if more > 0 else [])
+
+
+def _line(row):
+    """Return an issue as a line, without the name of the file that the map is of."""
+    return issue_line(row._replace(file=""))
 
 
 def _rest(book):
@@ -111,6 +124,6 @@ def _rest(book):
         count = formats.number(len(cells))
         lines.append(words.say("reading.map_outside", sheet=sheet, count=count, cells=_some(cells)))
     issues = book.shown_issues()
-    told = [issue_line(row) for row in issues[issues["severity"].eq("warn")].itertuples()]
+    told = [_line(row) for row in issues[issues["severity"].eq("warn")].itertuples()]
     more = len(told) - _ASKS
     return lines + told[:_ASKS] + ([words.say("reading.more", count=more)] if more > 0 else [])

@@ -80,13 +80,12 @@ class _Finder:
         after, _ = following.next_header(sheet, header_rows[-1] + 1, header_rows)
         end = following.before_title(sheet, header_rows[-1] + 1, after)
         panes, sure = sides.split(sheet, start, header_rows[0], end)
-        found = []
-        for left, right in panes:
-            view = headers.Sheet(sides.window(sheet.grid, start, left, end - 1, right))
-            found += self.tables(view, start)
+        views = [headers.Sheet(sides.window(sheet.grid, start, left, end - 1, right)) for left, right in panes]
+        found = [table for view in views for table in self.tables(view, start)]
+        if found and not sure:
+            found[0].asks.append(("tables-beside", {"ranges": [one.range for one in found]}))
         for table in found:
             table.title = table.title or found[0].title
-            table.asks += [] if sure else [("tables-beside", {"ranges": [one.range for one in found]})]
             table.why.append(Sentence("reading.why_beside", {"count": len(panes)}))
         return found, (end if found else start)
 

@@ -100,8 +100,8 @@ class Workbook:
 def read(path, *, sheet=None, header=None, range=None, totals=None, decimal=None, limits=None):  # noqa: A002 - as Excel says
     """Return the `Workbook` of a spreadsheet: every table of every visible sheet.
 
-    Each finding can be set by an argument. `header`, `range` and `totals` hold for one sheet: the one named, or the
-    only one with content.
+    Each finding can be set by an argument. `range` and `totals` hold for one sheet: the one named, or the only one with
+    content; `header` holds for each sheet that is read.
 
     Parameters
     ----------

@@ -9,17 +9,46 @@ ROWS = [["Nama", "TK"], ["A", 1], ["B", 2]]
 
 def test_map_of_a_workbook(xlsx):
     book = p3dn.read(xlsx([["Daftar"], *ROWS], sheets={"Kosong": []}))
-    counts = "2 baris dibaca = 2 disimpan + 0 jumlah tertulis + 0 disisihkan + 0 kosong"
     assert repr(book).splitlines() == [
         "berkas.xlsx: 1 tabel",
-        "  Data!A2:B4 “Daftar”: judul kolom di baris 2; Nama (A, teks); TK (B, angka); " + counts,
+        "  Data!A2:B4 “Daftar”: Judul kolom: baris 2; Nama (A, teks); TK (B, angka); Baris: 2 dibaca = 2 disimpan",
         "  lembar Kosong: tidak ada tabel",
     ]
 
 
 def test_map_in_english(xlsx, monkeypatch):
     monkeypatch.setenv("P3DN_LANG", "en")
-    assert "2 rows read = 2 kept + 0 stated totals" in repr(p3dn.read(xlsx(ROWS)))
+    assert "Rows: 2 read = 2 kept" in repr(p3dn.read(xlsx(ROWS)))
+
+
+def test_map_puts_on_top_what_a_person_must_decide_and_how(xlsx):
+    book = p3dn.read(xlsx([*ROWS, ["Jumlah", 4]]))
+    assert "[total-differs]" in repr(book).splitlines()[1]
+    shown = book._repr_html_()
+    assert shown.index("total-differs") < shown.index("<table")
+    assert "0 dari 1 angka" in shown
+
+
+def test_map_names_rows_outside_the_data_by_cell_only(xlsx):
+    signed = [*ROWS, [], ["Kepala Dinas"], ["NAMA PENANDA TANGAN"]]
+    book = p3dn.read(xlsx(signed, sheets={"Surat": [["Yang terhormat Ibu Contoh"]]}))
+    for shown in (repr(book), book._repr_html_()):
+        assert "A5, A6" in shown
+        assert "lembar Surat: 1 baris berisi sel di luar tabel (A1)" in shown
+        assert "PENANDA" not in shown
+        assert "Ibu Contoh" not in shown
+
+
+def test_map_of_a_very_wide_table_is_short(xlsx):
+    wide = [["Negara", *(f"Bulan {at}" for at in range(300))], ["A", *range(300)], ["Jumlah", *range(300)]]
+    shown = p3dn.read(xlsx(wide))._repr_html_()
+    assert "dan 293 kolom lagi" in shown
+    assert "jumlah tertulis tidak dibandingkan di peta ini" in shown
+
+
+def test_issues_of_a_workbook_are_those_of_the_file_and_its_tables(xlsx):
+    book = p3dn.read(xlsx([*ROWS, ["Jumlah", 4]], sheets={"Lain": [["a", 1], ["b", 2], ["c", 3]]}))
+    assert book.issues[["sheet", "code"]].values.tolist() == [["Data", "total-differs"], ["Lain", "header-none"]]
 
 
 def test_map_as_a_frame(xlsx):
