@@ -61,7 +61,7 @@ class _Finder:
             if records:
                 anew = sheet.filled[first - 1] < 2 and following.begins_anew(sheet, records[0], first)
                 end = first if anew else len(sheet.rows)
-                found += self.headerless(sheet, start, end)
+                found += self.headerless(sheet, start, end, sure=True)
                 start = end
                 continue
             header_rows = sheet.header_rows(first)
@@ -103,8 +103,11 @@ class _Finder:
         names, made = _names(sheet, header_rows, left, right, block)
         return self._made(sheet, block, names, (start, header_rows), [*why, *made]), block.end
 
-    def headerless(self, sheet, start, end):
-        """Return the one table of rows whose first is already data, with its columns named by letter."""
+    def headerless(self, sheet, start, end, *, sure=False):
+        """Return the one table of rows whose first is already data, with its columns named by letter.
+
+        Without figures or pairs of names and values it is none, unless it is sure to be one.
+        """
         rows = [row for row in range(start, end) if sheet.filled[row] > 1]
         if len(rows) < 2:
             return []
@@ -112,7 +115,7 @@ class _Finder:
         left, right = min(map(min, covered)), max(map(max, covered))
         block = Block(sheet, rows[0], end, left, right, None, self.say.totals)
         form = sum(map(sheet.is_form_line, rows)) > 0.5 * len(rows)
-        if not (block.numeric or form or self.say.box):
+        if not (block.numeric or form or sure or self.say.box):
             return []
         names = [f"kolom_{letters(column)}" for column in range(left, right + 1)]
         why = Sentence("reading.why_form" if form else "reading.why_no_header")

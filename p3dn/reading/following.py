@@ -43,7 +43,7 @@ def next_header(sheet, body, header_rows):
 
 def begins_anew(sheet, body, row):
     """Tell whether a row after a break is the header of another table."""
-    if not sheet.is_header(row) or sheet.filled[row + 1] < 2:
+    if row + 1 == len(sheet.rows) or not sheet.is_header(row) or sheet.filled[row + 1] < 2:
         return False
     above = (_shown(sheet, other) for other in range(body, row) if sheet.filled[other] > 1)
     above = [dict(one) for one in itertools.islice(above, _LOOK_BACK)]

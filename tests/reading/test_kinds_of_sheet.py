@@ -187,3 +187,8 @@ def test_first_sheet_is_empty(xlsx):
 def test_fields_as_rows_are_left_as_they_are(table):
     found = table([["Uraian", "IKM A", "IKM B"], ["TK", 3, 4], ["Produk", "Baut", "Mur"]])
     assert [str(cell) for cell in found.frame["IKM A"]] == ["3", "Baut"]
+
+
+def test_row_of_words_at_the_end_of_a_register_without_a_header_is_no_header(table):
+    rows = [["CV A", 1], ["CV B", 2], [], ["Judul"], ["A", "B", "C", "D"]]
+    assert table(rows).range == "A1:D5"
