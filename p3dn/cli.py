@@ -128,7 +128,7 @@ def _inputs(chosen):
 
 
 def _recognise(inputs, paths, loader, kind=None):
-    from p3dn.reading import kinds, loaders
+    from p3dn.reading import kinds, reader
     from p3dn.reading.files import expand
     from p3dn.reading.workbook import read
 
@@ -137,7 +137,7 @@ def _recognise(inputs, paths, loader, kind=None):
         book = read(path)
         found = {match.kind.name for match in kinds.best(book.tables, candidates) if match}
         if not found:
-            raise loaders.unfit(book, candidates, label)
+            raise reader.unfit(book, candidates, label)
         for name in sorted(found):
             inputs.add(name, path.resolve())
 
