@@ -1,30 +1,47 @@
-"""From the parts of all files to one frame and its load report."""
+"""From the parts of all files to one frame and its load report.
+
+What each file told comes first, then what its tables told, then what the records mean together; the report puts
+what needs a person on top.
+"""
 
 import pandas as pd
 
 from p3dn import marks
-from p3dn.reading import published, records
+from p3dn.reading import across, published, records, versions
 from p3dn.reading.issues import COLUMNS as ISSUE_COLUMNS
 from p3dn.reading.issues import issue
 from p3dn.reading.report import COUNTS, LoadReport, register
 
 
-def combine(kind, parts, notes, files, lines):
-    """Return the frame of a kind from what each file gave, with its report registered."""
-    flat = [part for _, file_parts, _ in parts for part in file_parts]
-    issues = notes + [one for _, _, file_issues in parts for one in file_issues]
+def combine(kind, results, notes, lines):
+    """Return the frame of a kind from what each file gave, with its report registered.
+
+    Parameters
+    ----------
+    kind : Kind
+        The kind of all records.
+    results : list of Result
+        The files that count, in order of label.
+    notes : list of dict
+        Issues about the files, those that do not count among them.
+    lines : dict or None
+        Product lines, see `published.read_lines`.
+    """
+    flat = [part for one in results for part in one.parts]
+    issues = notes + versions.told(results) + [told for one in results for told in one.issues]
     issues += [one for part in flat for one in part.issues]
     frame = pd.concat([part.frame for part in flat]) if flat else records.empty(kind)
+    issues += across.issues(kind, frame, [row for part in flat for row in part.columns])
     if kind.lines_from:
         frame, told = _with_lines(frame, kind, published.read_lines() if lines is None else lines)
         issues += told
     if any(part.illustrative for part in flat):
         marks.set_illustrative()
+    files = {one.label: one.path for one in results if one.parts}
     return register(frame, _report(kind, flat, issues, files))
 
 
 def _report(kind, flat, issues, files):
-    used = {part.table["file"] for part in flat}
     seen = {row["field"] for part in flat for row in part.columns}
     days = sorted({day for part in flat for day in part.dates}, key=str)
     checks = [part.checks for part in flat if len(part.checks)]
@@ -44,7 +61,7 @@ def _report(kind, flat, issues, files):
         checks=pd.concat(checks, ignore_index=True) if checks else pd.DataFrame(columns=records.CHECK_COLUMNS),
         illustrative=any(part.illustrative for part in flat),
         dates=tuple(days),
-        files={label: path for path, label in files if label in used},
+        files=files,
         absent=tuple(name for name, spec in kind.fields.items() if name not in seen and not spec.personal),
     )
 

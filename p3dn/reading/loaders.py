@@ -5,12 +5,15 @@ one of their kinds of record; and return one frame whose index says where each r
 told by `load_report`.
 """
 
+from p3dn import words
 from p3dn.errors import P3DNError
 from p3dn.reading import kinds, records
 from p3dn.reading.combine import combine
 from p3dn.reading.files import expand
 from p3dn.reading.reader import FileReader, named
+from p3dn.reading.versions import resolve
 
+_MANY = 5
 _OPTIONS = """
     Parameters
     ----------
@@ -35,7 +38,9 @@ _OPTIONS = """
     limits : Limits, optional
         Safety limits, see `p3dn.reading.preflight`.
     executor : concurrent.futures.Executor, optional
-        Reads several files side by side.
+        Reads several files side by side; the result is the same.
+    versions : {{"latest", "all"}}, optional
+        Which of two files with mostly the same records counts: that of the later date, or both.
 
     Returns
     -------
@@ -47,7 +52,9 @@ _OPTIONS = """
     ------
     P3DNError
         What `read` raises; ``kind-unknown``, ``kind-several``, ``kind-absent``, ``column-missing``,
-        ``column-argument``, ``field-unknown`` or ``header-duplicate``.
+        ``column-argument``, ``field-unknown`` or ``header-duplicate``; ``files-versions`` when two files are versions
+        of one list; ``overrides-malformed``, ``overrides-key`` or ``overrides-outdated`` when what is kept beside a
+        file does not fit it.
 """
 
 
@@ -66,6 +73,11 @@ def load_procurement(path, **options):
     return _load(path, "procurement", **options)
 
 
+def load_kind(kind, path, **options):
+    """Return the records of one kind, whichever loader reads it; the options are those of the loaders."""
+    return _load(path, kinds.kinds()[kind].loader, kind=kind, **options)
+
+
 for _loader, _name in (
     (load_sentra, "sentra"),
     (load_cooperative, "cooperative"),
@@ -74,23 +86,34 @@ for _loader, _name in (
     _loader.__doc__ += "\n" + _OPTIONS.format(kinds=", ".join(f"``{name}``" for name in kinds.of_loader(_name)))
 
 
-def _load(path, loader, *, kind=None, lines=None, executor=None, **options):
+def _load(path, loader, *, kind=None, lines=None, executor=None, versions=None, **options):
     candidates = kinds.of_loader(loader)
     if kind is not None and kind not in candidates:
         raise P3DNError("kind-absent", kind=kind, kinds=named(candidates))
     chosen = {kind: candidates[kind]} if kind else candidates
-    options = records.Options(**{name: value for name, value in options.items() if value is not None})
-    _known_fields(options, chosen)
+    said = {name: value for name, value in options.items() if value is not None}
+    _known_fields(records.Options(**said), chosen)
     files, notes = expand(path)
-    read_one = FileReader(tuple(chosen), loader, options, several=len(files) > 1)
-    parts = list((executor.map if executor else map)(read_one, files))
-    found = {name for name, file_parts, _ in parts for _ in file_parts if name}
+    results = _read_all(FileReader(tuple(chosen), said, several=len(files) > 1), files, executor)
+    found = {one.kind for one in results if one.kind}
     if len(found) > 1:
         raise P3DNError("kind-several", file=", ".join(label for _, label in files), kinds=named(found))
     final = candidates[found.pop() if found else kind or next(iter(chosen))]
-    if files and not any(file_parts for _, file_parts, _ in parts):
+    if files and not any(one.parts for one in results):
         raise P3DNError("kind-absent", kind=final.name, kinds=[])
-    return combine(final, parts, notes, files, lines)
+    counting, told = resolve(final, results, versions)
+    return combine(final, counting, notes + told, lines)
+
+
+def _read_all(read_one, files, executor):
+    """Return what each file gave, in their order; a bar shows the progress over many files on a terminal."""
+    results = executor.map(read_one, files) if executor else map(read_one, files)
+    if len(files) < _MANY:
+        return list(results)
+    from tqdm import tqdm
+
+    bar = tqdm(results, total=len(files), desc=words.say("reading.files"), unit="", ncols=80, leave=False, disable=None)
+    return list(bar)
 
 
 def _known_fields(options, chosen):

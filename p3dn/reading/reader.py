@@ -4,14 +4,17 @@ A table that fits no kind is told of and never guessed at. Among several files, 
 left out with a note; alone it is an error. The reader is a class, so that a process pool can be sent one.
 """
 
+from dataclasses import dataclass, field
+
 import pandas as pd
 
 from p3dn import formats, words
 from p3dn.errors import P3DNError
-from p3dn.reading import dates, kinds, numerals, records
+from p3dn.reading import dates, kinds, numerals, overrides, records, versions
 from p3dn.reading.grid import address
 from p3dn.reading.issues import issue
 from p3dn.reading.workbook import read
+from p3dn.words import Sentence
 
 _SKIPPED = ("table-none", "file-empty", "file-web-page", "file-format", "file-truncated", "file-encrypted")
 
@@ -21,24 +24,59 @@ def named(names):
     return [f"{name} ({words.label(name)})" for name in sorted(names)]
 
 
+@dataclass
+class Result:
+    """What one file gave: its kind and parts, what was told, and whether the reader says that it counts."""
+
+    path: object
+    label: str
+    kind: str | None = None
+    parts: list = field(default_factory=list)
+    issues: list = field(default_factory=list)
+    counts: bool | None = None
+
+    @property
+    def records(self):
+        """Return the number of records."""
+        return sum(len(part.frame) for part in self.parts)
+
+    @property
+    def dates(self):
+        """Return the data's own dates as texts, which sort as the dates do."""
+        return sorted({str(day) for part in self.parts for day in part.dates})
+
+
 class FileReader:
     """Reads one file of the chosen kinds; a class, so that a process pool can be sent one."""
 
-    def __init__(self, chosen, loader, options, *, several):
-        self.chosen, self.loader, self.options, self.several = chosen, loader, options, several
+    def __init__(self, chosen, said, *, several):
+        self.chosen, self.said, self.several = chosen, said, several
 
     def __call__(self, file):
-        """Return the kind's name, the parts, and issues of one ``(path, label)``."""
+        """Return the `Result` of one ``(path, label)``."""
         path, label = file
         try:
-            return self._read(path, label)
+            return self._with_kept(path, label)
         except P3DNError as error:
             if not self.several or error.code not in _SKIPPED:
                 raise
-            return None, [], [issue(label, "", "", "file-skipped", "ask", detail=str(error))]
+            detail = Sentence(f"problems.{error.code}", error.values)
+            return Result(path, label, issues=[issue(label, "", "", "file-skipped", "ask", detail=detail)])
 
-    def _read(self, path, label):
-        options = self.options
+    def _with_kept(self, path, label):
+        arguments, used = overrides.settled(path, self.said)
+        try:
+            used = _of_kinds(used, self.chosen)
+            arguments |= {name: self.said.get(name, {}) | used.get(name, {}) for name in ("columns", "unit")}
+            counts = arguments.pop("counts", None)
+            result = self._read(path, label, records.Options(**arguments))
+        except P3DNError as error:
+            raise overrides.outdated(error, path, used) from None
+        result.issues += overrides.told(path, used, label)
+        result.counts = counts
+        return result
+
+    def _read(self, path, label, options):
         book = read(path, sheet=options.sheet, header=options.header, decimal=options.decimal, limits=options.limits)
         candidates = {name: kinds.kinds()[name] for name in self.chosen}
         _known_headers(book, options)
@@ -52,9 +90,51 @@ class FileReader:
         noticed = book.notes + ([] if fitting else [_skipped(label, candidates)])
         noticed += _unused(book, matches, label) if fitting else []
         parts = [_part(table, match, options, label) for table, match in fitting]
+        if self.several:
+            for part, (table, match) in zip(parts, fitting, strict=True):
+                part.fingerprint = versions.fingerprint(part.frame, table, match)
         if parts:
             noticed += _stated_records(book, parts, label)
-        return (names.pop() if names else None), parts, noticed
+        return Result(path, label, names.pop() if names else None, parts, noticed)
+
+
+def recognise(path, candidates=None):
+    """Return the `Workbook` of a file and the names of the kinds that it holds, with what is kept beside it.
+
+    Raises
+    ------
+    P3DNError
+        What `read` raises, and ``overrides-outdated``.
+    """
+    candidates = kinds.kinds() if candidates is None else candidates
+    book, used = read(path), overrides.kept(path)
+    try:
+        options = records.Options(columns=_of_kinds(used, kinds.kinds()).get("columns", {}))
+        _known_headers(book, options)
+    except P3DNError as error:
+        raise overrides.outdated(error, path, used) from None
+    return book, sorted({match.kind.name for match in kinds.best(book.tables, candidates, options.columns) if match})
+
+
+def _of_kinds(used, chosen):
+    """Return the kept answers that concern the chosen kinds; a file may hold tables of other kinds too.
+
+    Raises
+    ------
+    P3DNError
+        ``field-unknown`` when an answer names a field that no kind has.
+    """
+    fields = {name for kind in chosen for name in kinds.kinds()[kind].fields}
+    anywhere = {name for kind in kinds.kinds().values() for name in kind.fields}
+    columns, unit = used.get("columns", {}), used.get("unit", {})
+    for name in (*columns.values(), *unit):
+        if name not in anywhere:
+            raise P3DNError("field-unknown", field=name, kind=", ".join(chosen), fields=", ".join(sorted(fields)))
+    narrowed = used | {
+        "columns": {header: name for header, name in columns.items() if name in fields},
+        "unit": {name: value for name, value in unit.items() if name in fields},
+    }
+    return {name: value for name, value in narrowed.items() if value != {}}
 
 
 def _part(table, match, options, label):

@@ -46,6 +46,7 @@ class Part:
     checks: pd.DataFrame
     illustrative: bool
     dates: list
+    fingerprint: str = ""
 
 
 def empty(kind):

@@ -7,7 +7,7 @@ import pandas as pd
 
 from p3dn import formats, marks, words
 from p3dn.errors import P3DNError
-from p3dn.reading import finding, issues
+from p3dn.reading import finding, issues, overrides
 from p3dn.reading.grid import grids
 from p3dn.reading.preflight import preflight
 
@@ -74,8 +74,11 @@ class Workbook:
         return words.say("reading.book_table", place=place, columns=formats.number(len(one.names)), **one.counts)
 
 
+@overrides.with_kept
 def read(path, *, sheet=None, header=None, decimal=None, limits=None):
     """Return the `Workbook` of a spreadsheet: every table of every visible sheet.
+
+    What is kept beside the file (see `p3dn.reading.overrides`) holds where an argument is not given.
 
     Parameters
     ----------
