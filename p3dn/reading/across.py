@@ -14,6 +14,7 @@ from p3dn.reading.issues import issue
 
 _LEGAL = frozenset({"cv", "pt", "ud", "pd", "fa", "tbk", "po", "firma", "toko"})
 _SHOWN = 5
+_ROUNDING = 1  # rupiah
 
 
 def keys(kind, parts):
@@ -118,7 +119,7 @@ def _place(at, frame):
 def _exceeding(kind, frame, places):
     found = []
     for part, whole in kind.checks.get("at_most", {}).items():
-        wrong = frame.index[(frame[part] > frame[whole]).fillna(value=False)]
+        wrong = frame.index[(frame[part] > frame[whole] + _ROUNDING).fillna(value=False)]
         if len(wrong):
             rows = [_place(at, frame) for at in wrong[:_SHOWN]]
             extra = {"count": len(wrong), "part": part, "whole": whole, "rows": rows}

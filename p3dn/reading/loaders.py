@@ -69,7 +69,7 @@ def load_cooperative(path, **options):
 
 
 def load_procurement(path, **options):
-    """Return tenders, e-purchasing orders or a buyer's needs, one row per record."""
+    """Return plans, tenders, procurement without tender, e-purchasing orders or a buyer's needs, one row per record."""
     return _load(path, "procurement", **options)
 
 

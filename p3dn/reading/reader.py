@@ -4,6 +4,7 @@ A table that fits no kind is told of and never guessed at. Among several files, 
 left out with a note; alone it is an error. The reader is a class, so that a process pool can be sent one.
 """
 
+import inspect
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -16,6 +17,7 @@ from p3dn.reading.issues import issue
 from p3dn.reading.workbook import read
 from p3dn.words import Sentence
 
+_READ = frozenset(inspect.signature(read).parameters)
 _SKIPPED = ("table-none", "file-empty", "file-web-page", "file-format", "file-truncated", "file-encrypted")
 
 
@@ -77,7 +79,7 @@ class FileReader:
         return result
 
     def _read(self, path, label, options):
-        book = read(path, sheet=options.sheet, header=options.header, decimal=options.decimal, limits=options.limits)
+        book = read(path, **{name: value for name, value in vars(options).items() if name in _READ})
         candidates = {name: kinds.kinds()[name] for name in self.chosen}
         _known_headers(book, options)
         matches = kinds.best(book.tables, candidates, options.columns)

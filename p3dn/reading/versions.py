@@ -60,6 +60,8 @@ def resolve(kind, results, choice=None):
     """
     if choice not in (None, *CHOICES):
         raise P3DNError("versions-unknown", chosen=choice, known=CHOICES)
+    if len(results) < 2:
+        return results, []
     results, notes = _without_copies(results)
     ranked = sorted(results, key=_rank, reverse=True)  # stable: of equal rank in order of label
     keys = {one.label: across.keys(kind, one.parts) for one in ranked}

@@ -86,7 +86,7 @@ def test_order_on_two_rows_is_no_conflict(xlsx):
 
 
 def test_domestic_value_above_the_contract_warns_with_its_row(xlsx):
-    rows = [["001", 100, 90, 90], ["002", 100, 80, 95], ["003", 100, None, 70]]
+    rows = [["001", 100, 90, 90.6], ["002", 100, 80, 95], ["003", 100, None, 70]]
     severity, cell, reason = of(p3dn.load_procurement(xlsx([TENDER, *rows])))["value-exceeds"]
     assert (severity, cell) == ("warn", "D3")
     assert reason.endswith("lebih besar daripada Nilai kontrak di 1 baris (baris 3)")

@@ -3,7 +3,6 @@
 import itertools
 import sys
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -338,7 +337,9 @@ def test_count_of_records_that_an_export_states_is_compared(xlsx, codes):
     assert report.as_of == "1 April 2026"
 
 
-def test_loading_changes_no_file(register):
-    before = Path(register).read_bytes()
-    p3dn.load_sentra(register)
-    assert Path(register).read_bytes() == before
+def test_loading_changes_no_file_and_writes_none(several, monkeypatch, tmp_path):
+    (tmp_path / "sementara").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "sementara"))
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    p3dn.load_sentra(several, keep_personal=True)
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
