@@ -336,6 +336,14 @@ def test_report_stops_at_a_damaged_file_that_is_named(write, run, tmp_path):
     assert "[file-truncated]" in err
 
 
+def test_report_says_which_kind_no_notebook_uses(write, run, tmp_path):
+    write(REGISTER)
+    head = ["kd_rup", "pagu", "metode_pengadaan"]
+    write([head, ["53", 100, "Tender"], ["54", 200, "E-Purchasing"]], name="rup.xlsx")
+    _, _, err = run("report", "--data", tmp_path, "--notebooks", "99")
+    assert "rup.xlsx tidak dipakai: dapat dibaca (Rencana umum pengadaan)" in err
+
+
 def test_report_uses_the_answers_beside_a_file(write, run, tmp_path):
     path = write([["Nama Usaha", "Produk", "Orang"], ["CV A", "Baut", 1], ["CV B", "Mur", 2]])
     overrides.keep(path, {"columns": {"Orang": "tenaga_kerja"}})
