@@ -45,7 +45,7 @@ def main(arguments=None):
 
 
 def _parser(arguments):
-    from p3dn.reading import overrides
+    from p3dn.reading.answers import OVERRIDES
 
     lang = _language_asked(arguments if arguments is not None else sys.argv[1:])
 
@@ -63,7 +63,7 @@ def _parser(arguments):
     report.add_argument("--notebooks", metavar="02,05", help=say("notebooks"))
     check = commands.add_parser("check", help=say("check"), description=say("check_long"))
     check.add_argument("files", nargs="+", metavar="FILE", help=say("files"))
-    for name, (option, _) in overrides.OVERRIDES.items():
+    for name, (option, _) in OVERRIDES.items():
         check.add_argument(option, action="append", dest=name, metavar=option[2:].upper(), help=say("override"))
     check.add_argument("--forget", action="store_true", help=say("forget"))
     codes = commands.add_parser("codes", help=say("codes"), description=say("codes"))
@@ -198,10 +198,11 @@ def _load_all(inputs):
 
 
 def _check(chosen):
-    from p3dn.reading import checking, overrides
+    from p3dn.reading import checking
+    from p3dn.reading.answers import OVERRIDES, parse
     from p3dn.reading.files import expand
 
-    answers = {name: overrides.parse(name, texts) for name in overrides.OVERRIDES if (texts := getattr(chosen, name))}
+    answers = {name: parse(name, texts) for name in OVERRIDES if (texts := getattr(chosen, name))}
     if answers or chosen.forget:
         _answer(chosen.files, answers, forget=chosen.forget)
     checked, usable = [], True

@@ -172,7 +172,7 @@ def test_all_options_are_kept_together(write, run):
         ("--column", "Lain=tenaga_kerja", "overrides-outdated"),
         ("--column", "Naker=tidak_ada", "overrides-outdated"),
         ("--header", "dua", "overrides-argument"),
-        ("--decimal", ";", "overrides-outdated"),
+        ("--decimal", ";", "overrides-argument"),
     ],
 )
 def test_answer_that_does_not_fit_is_not_kept(write, run, option, text, told):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from p3dn import words
 from p3dn.errors import P3DNError
-from p3dn.reading import kinds, overrides
+from p3dn.reading import answers, kinds
 from p3dn.reading.loaders import load_kind
 from p3dn.reading.questions import answerable
 from p3dn.reading.reader import recognise, unfit
@@ -58,8 +58,8 @@ def _load(found, name):
     frame = load_kind(name, found.path)
     report = load_report(frame)
     found.kinds[name] = len(frame)
-    answers = words.say("cli.answers", questions=[f"question_{one}" for one in answerable(frame)] or ["–"])
-    found.full += ["  " + line for line in [*repr(report).splitlines(), answers]]
+    answered = words.say("cli.answers", questions=[f"question_{one}" for one in answerable(frame)] or ["–"])
+    found.full += ["  " + line for line in [*repr(report).splitlines(), answered]]
     for row in report.needs_person().itertuples():
         found.usable = False
         lines = _commands(found.path, row.code, row.reason.values)
@@ -78,7 +78,7 @@ def _unknown(found, book):
 
 
 def _commands(path, code, values):
-    return [words.say("cli.answer", command=line) for line in overrides.commands(path, code, values)]
+    return [words.say("cli.answer", command=line) for line in answers.commands(path, code, values)]
 
 
 def together(files):

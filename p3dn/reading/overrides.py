@@ -9,15 +9,12 @@ import functools
 import inspect
 import json
 import os
-import shlex
-import subprocess
 import tomllib
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from p3dn.errors import P3DNError
 from p3dn.reading import issues
+from p3dn.reading.answers import OVERRIDES
 from p3dn.words import Sentence
 
 SUFFIX = ".p3dn.toml"
@@ -27,52 +24,6 @@ _HEAD = (
 )
 
 
-@dataclass(frozen=True)
-class Shape:
-    """What an answer looks like: how a text of the command line is read, and which values are of this shape."""
-
-    parse: Callable
-    holds: Callable
-
-
-def _pair(text):
-    name, equals, value = text.rpartition("=")
-    if not (equals and name.strip() and value.strip()):
-        raise ValueError(text)
-    return {name.strip(): value.strip()}
-
-
-def _is_text(value):
-    return isinstance(value, str)
-
-
-def _is_rows(value):
-    return all(type(row) is int for row in (value if isinstance(value, list) else [value]))
-
-
-def _is_pairs(value):
-    return isinstance(value, dict) and all(isinstance(one, str) for one in value.values())
-
-
-TEXT = Shape(str, _is_text)
-ROWS = Shape(lambda text: [int(row) for row in text.split(",")], _is_rows)
-PAIRS = Shape(_pair, _is_pairs)
-TEXT_OR_PAIRS = Shape(
-    lambda text: _pair(text) if "=" in text else text, lambda value: _is_text(value) or _is_pairs(value)
-)
-YES_NO = Shape(
-    lambda text: {"yes": True, "ya": True, "no": False, "tidak": False}[text], lambda value: type(value) is bool
-)
-
-# Every argument that can be kept: its name in the library and in the file, its option, its shape.
-OVERRIDES = {
-    "sheet": ("--sheet", TEXT),
-    "header": ("--header", ROWS),
-    "columns": ("--column", PAIRS),
-    "unit": ("--unit", PAIRS),
-    "decimal": ("--decimal", TEXT),
-    "counts": ("--counts", YES_NO),
-}
 # The errors that a kept answer causes when the file has changed.
 _OUTDATED = {
     "sheet-missing": ("sheet",),
@@ -81,14 +32,6 @@ _OUTDATED = {
     "field-unknown": ("columns", "unit"),
     "unit-unknown": ("unit",),
     "decimal-unknown": ("decimal",),
-}
-# What answers an issue or an error: the argument, and the answers one of which is right, with the message's values.
-ANSWERS = {
-    "number-ambiguous": ("decimal", (",", ".")),
-    "number-mixed": ("decimal", (",", ".")),
-    "column-missing": ("columns", ("…={field_name}",)),
-    "header-blank": ("columns", ("{name}=…",)),
-    "files-versions": ("counts", ("no",)),
 }
 
 
@@ -199,34 +142,6 @@ def with_kept(read):
         return book
 
     return reading
-
-
-def parse(name, texts):
-    """Return the value of an answer as it is given on the command line.
-
-    >>> parse("header", ["2,3"]), parse("columns", ["Naker=tenaga_kerja", "Kap=produksi"])
-    ([2, 3], {'Naker': 'tenaga_kerja', 'Kap': 'produksi'})
-    """
-    option, shape = OVERRIDES[name]
-    try:
-        values = [shape.parse(text) for text in texts]
-    except (ValueError, KeyError):
-        raise P3DNError("overrides-argument", option=option, given=", ".join(texts)) from None
-    if all(isinstance(one, dict) for one in values):
-        return {key: value for one in values for key, value in one.items()}
-    return values[-1]
-
-
-def commands(path, code, values):
-    """Return the command lines one of which answers an issue or an error about a file; none where none does."""
-    name, texts = ANSWERS.get(code, ("", ()))
-    return [command(path, name, text.format_map(values)) for text in texts]
-
-
-def command(path, name, text):
-    """Return the command line that keeps an answer about a file, as it can be copied to a shell."""
-    words = ["p3dn", "check", str(path), OVERRIDES[name][0], text]
-    return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
 
 
 def keep(path, answers):

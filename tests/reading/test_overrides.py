@@ -5,7 +5,7 @@ import re
 import pytest
 
 import p3dn
-from p3dn.reading import overrides
+from p3dn.reading import answers, overrides
 
 HEAD = ["Nama Usaha", "Naker", "Kap", "Nilai Investasi"]
 ROWS = [["CV A", 1, "1.234", 5], ["CV B", 2, "2.345", 6]]
@@ -22,13 +22,13 @@ def used(thing):
 
 
 def test_answers_stand_beside_the_file_as_a_person_would_write_them(register):
-    answers = {
+    said = {
         "unit": {"nilai_investasi": "juta rupiah"},
         "sheet": "Data",
         "header": [1],
         "columns": {"Kap": "produksi"},
     }
-    assert overrides.keep(register, answers) == "Data IKM.xlsx.p3dn.toml"
+    assert overrides.keep(register, said) == "Data IKM.xlsx.p3dn.toml"
     first, second, *lines = overrides.beside(register).read_text(encoding="utf-8").splitlines()
     assert first.startswith("# Jawaban tentang berkas di sampingnya")
     assert second.startswith("# Answers about the file beside this one")
@@ -36,7 +36,7 @@ def test_answers_stand_beside_the_file_as_a_person_would_write_them(register):
         "header = [1]", 'sheet = "Data"', "", "[columns]", '"Kap" = "produksi"', "", "[unit]",
         '"nilai_investasi" = "juta rupiah"',
     ]  # fmt: skip
-    assert overrides.kept(register) == answers
+    assert overrides.kept(register) == said
     assert [path.name for path in register.parent.iterdir() if path.name.startswith(".")] == []
 
 
@@ -53,8 +53,8 @@ def test_answers_add_up(register):
 
 
 def test_every_later_reading_uses_them_and_says_so(register):
-    answers = {"decimal": ",", "columns": {"Kap": "produksi"}, "unit": {"nilai_investasi": "juta rupiah"}}
-    overrides.keep(register, answers)
+    said = {"decimal": ",", "columns": {"Kap": "produksi"}, "unit": {"nilai_investasi": "juta rupiah"}}
+    overrides.keep(register, said)
     frame = p3dn.load_sentra(register)
     assert frame[["produksi", "nilai_investasi"]].values.tolist() == [[1234, 5e6], [2345, 6e6]]
     (said,) = used(frame)
@@ -92,7 +92,7 @@ def test_without_answers_nothing_is_said(register):
         ('counts = "no"\n', "overrides-key", "'counts'"),
         ('sheet = "Rekap"\n', "overrides-outdated", "'sheet'"),
         ("header = [99]\n", "overrides-outdated", "'header'"),
-        ('decimal = ";"\n', "overrides-outdated", "'decimal'"),
+        ('decimal = ";"\n', "overrides-key", "'decimal'"),
         ('[columns]\nLama = "produksi"\n', "overrides-outdated", "'columns'"),
         ('[columns]\nKap = "tidak_ada"\n', "overrides-outdated", "'columns'"),
         ('[unit]\nnilai_investasi = "galon"\n', "overrides-outdated", "'unit'"),
@@ -143,20 +143,21 @@ def test_folder_that_may_not_be_written_to(register, fails, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("name", "text"), [("header", "a"), ("columns", "Naker"), ("columns", "=x"), ("unit", "a="), ("counts", "mungkin")]
+    ("name", "text"),
+    [("header", "a"), ("columns", "Naker"), ("columns", "=x"), ("unit", "a="), ("counts", "mungkin"), ("decimal", ";")],
 )
 def test_answer_of_the_command_line_that_is_none(fails, name, text):
-    error = fails("overrides-argument", overrides.parse, name, [text])
-    assert overrides.OVERRIDES[name][0] in str(error)
+    error = fails("overrides-argument", answers.parse, name, [text])
+    assert answers.OVERRIDES[name][0] in str(error)
 
 
-@pytest.mark.parametrize("code", overrides.ANSWERS)
+@pytest.mark.parametrize("code", answers.ANSWERS)
 def test_every_answer_is_about_an_argument_that_can_be_kept(code):
-    name, texts = overrides.ANSWERS[code]
-    assert name in overrides.OVERRIDES
-    assert all(overrides.parse(name, [re.sub(r"{\w+}", "x", text)]) is not None for text in texts)
+    name, texts = answers.ANSWERS[code]
+    assert name in answers.OVERRIDES
+    assert all(answers.parse(name, [re.sub(r"{\w+}", "x", text)]) is not None for text in texts)
 
 
 def test_command_that_answers_can_be_copied():
-    line = overrides.command("data/Data IKM.xlsx", "columns", "Nama Usaha=nama_usaha")
+    line = answers.command("data/Data IKM.xlsx", "columns", "Nama Usaha=nama_usaha")
     assert line == "p3dn check 'data/Data IKM.xlsx' --column 'Nama Usaha=nama_usaha'"
