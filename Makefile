@@ -4,7 +4,7 @@
 
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: report test lab lint update lock bench help stale
+.PHONY: report test lab lint update codes lock bench help stale
 
 export PYTHON
 unexport MPLBACKEND # notebooks draw inline; the tests choose for themselves
@@ -43,6 +43,9 @@ lint: .venv/.stamp ## style only: ruff check and ruff format --check
 
 update: .venv/.stamp ## execute the notebooks anew and store their outputs; ARGS may name some
 	@$(PY) tests/update_notebooks.py $(ARGS)
+
+codes: .venv/.stamp ## make KODE.md anew, the page of all codes, from p3dn/words/problems.toml
+	@P3DN_LANG=id $(PY) -m p3dn.cli codes >KODE.md
 
 lock: .venv/.stamp ## make requirements.lock anew; ARGS="--upgrade" takes newer versions
 	@scratch=$$(mktemp -d) && trap 'rm -rf "$$scratch"' EXIT && \

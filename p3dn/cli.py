@@ -1,4 +1,7 @@
-"""The command line: ``p3dn report`` writes the pack, ``p3dn check`` says what a file holds and what it lacks."""
+"""The command line: ``p3dn report`` writes the pack, ``p3dn check`` says what a file holds and what it lacks.
+
+What ``p3dn check`` asks can be answered by its options, once; ``p3dn codes`` explains every code of a problem.
+"""
 
 import argparse
 import itertools
@@ -42,6 +45,8 @@ def main(arguments=None):
 
 
 def _parser(arguments):
+    from p3dn.reading.answers import OVERRIDES
+
     lang = _language_asked(arguments if arguments is not None else sys.argv[1:])
 
     def say(key):
@@ -49,7 +54,7 @@ def _parser(arguments):
 
     parser = argparse.ArgumentParser(prog="p3dn", description=say("about"))
     parser.add_argument("--version", action="version", version=f"p3dn {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="{report,check}")
+    commands = parser.add_subparsers(required=True, metavar="{report,check,codes}")
     report = commands.add_parser("report", help=say("report"), description=say("report_long"))
     report.add_argument("--data", action="append", default=[], metavar="FOLDER", help=say("data"))
     for option in _OPTIONS:
@@ -58,7 +63,11 @@ def _parser(arguments):
     report.add_argument("--notebooks", metavar="02,05", help=say("notebooks"))
     check = commands.add_parser("check", help=say("check"), description=say("check_long"))
     check.add_argument("files", nargs="+", metavar="FILE", help=say("files"))
-    for command, run in ((report, _report), (check, _check)):
+    for name, (option, _) in OVERRIDES.items():
+        check.add_argument(option, action="append", dest=name, metavar=option[2:].upper(), help=say("override"))
+    check.add_argument("--forget", action="store_true", help=say("forget"))
+    codes = commands.add_parser("codes", help=say("codes"), description=say("codes"))
+    for command, run in ((report, _report), (check, _check), (codes, _codes)):
         command.add_argument("--lang", choices=sorted(formats.LOCALES), help=say("lang"))
         command.set_defaults(run=run)
     return parser
@@ -110,15 +119,19 @@ def _near(path):
 
 def _inputs(chosen):
     """Return the inputs by kind and the folder of the pack."""
+    from p3dn.reading import kinds
     from p3dn.runner import Inputs
 
     inputs = Inputs()
     given = {option: getattr(chosen, option) for option in _OPTIONS if getattr(chosen, option)}
     for option, paths in given.items():
-        kind = "needs" if option == "needs" else None
-        _recognise(inputs, paths, _OPTIONS[option], kind)
+        only = {option: kinds.kinds()[option]} if option == "needs" else kinds.of_loader(_OPTIONS[option])
+        for path in paths:
+            _recognise(inputs, path, only)
     for folder in chosen.data:
-        _recognise_folder(inputs, folder)
+        if not Path(folder).is_dir():
+            raise P3DNError("folder-missing", file=str(folder))
+        _recognise(inputs, folder, kinds.kinds())
     if given or chosen.data:
         name = Path(chosen.data[0]).resolve().name if chosen.data else Path(next(iter(given.values()))[0]).stem
         return inputs, Path(chosen.out) if chosen.out else home.FOLDER / "reports" / name
@@ -127,42 +140,43 @@ def _inputs(chosen):
     return inputs, Path(chosen.out) if chosen.out else home.FOLDER / "reports" / "example"
 
 
-def _recognise(inputs, paths, loader, kind=None):
-    from p3dn.reading import kinds, loaders
+def _recognise(inputs, given, candidates):
+    """Add the files of a path, a folder or a pattern to the inputs by their kind.
+
+    A file that is named must be usable; one that is found in a folder may be left out, and that is told.
+    """
     from p3dn.reading.files import expand
-    from p3dn.reading.workbook import read
 
-    candidates = {kind: kinds.kinds()[kind]} if kind else kinds.of_loader(loader)
-    for path, label in expand(paths)[0]:
-        book = read(path)
-        found = {match.kind.name for match in kinds.best(book.tables, candidates) if match}
-        if not found:
-            raise loaders.unfit(book, candidates, label)
-        for name in sorted(found):
-            inputs.add(name, path.resolve())
-
-
-def _recognise_folder(inputs, folder):
-    from p3dn.reading import kinds
-    from p3dn.reading.files import expand
-    from p3dn.reading.workbook import read
-
-    if not Path(folder).is_dir():
-        raise P3DNError("folder-missing", file=str(folder))
+    files, notes = expand(given)
+    inputs.unused += [(note["file"], str(note["reason"])) for note in notes]
     used = False
-    for path, label in expand(folder)[0]:
+    for path, label in files:
         try:
-            found = {match.kind.name for match in kinds.best(read(path).tables, kinds.kinds()) if match}
+            used |= _add(inputs, path, label, candidates)
         except P3DNError as error:
+            if path == Path(given):
+                raise
             inputs.unused.append((label, str(error)))
-            continue
-        if not found:
-            inputs.unused.append((label, words.say("cli.unknown_kind")))
-        for name in sorted(found):
-            inputs.add(name, path.resolve())
-            used = True
-    if not used:
-        raise P3DNError("folder-unknown", file=str(folder), reasons="; ".join(f"{a}: {b}" for a, b in inputs.unused))
+    if not used and files and files[0][0] != Path(given):
+        raise P3DNError("folder-unknown", file=str(given), reasons="; ".join(f"{a}: {b}" for a, b in inputs.unused))
+
+
+def _add(inputs, path, label, candidates):
+    """Add one file to the kinds that it holds, as far as a notebook takes them; tell whether one does."""
+    from p3dn.reading import reader
+    from p3dn.runner import PARAMETERS
+
+    book, found = reader.recognise(path, candidates)
+    if not found and len(candidates) < len(reader.kinds.kinds()):
+        raise reader.unfit(book, candidates, label)
+    taken = [name for name in found if name in PARAMETERS]
+    if not found:
+        inputs.unused.append((label, words.say("cli.unknown_kind")))
+    elif not taken:
+        inputs.unused.append((label, words.say("cli.not_in_report", kinds=found)))
+    for name in taken:
+        inputs.add(name, path.resolve())
+    return bool(taken)
 
 
 def _load_all(inputs):
@@ -170,13 +184,13 @@ def _load_all(inputs):
 
     Return the load reports, and the questions that each file answers, by the file's name.
     """
-    from p3dn.reading import kinds, loaders, questions
+    from p3dn.reading import loaders, questions
     from p3dn.reading.report import load_report
 
     reports, answers = [], {}
     for kind, files in inputs.files.items():
         if files:
-            frame = getattr(loaders, f"load_{kinds.kinds()[kind].loader}")(files, kind=kind)
+            frame = loaders.load_kind(kind, files)
             reports.append(load_report(frame))
             for label, part in frame.groupby(level="file"):
                 answers.setdefault(Path(label).name, []).extend(questions.answerable(part))
@@ -184,47 +198,66 @@ def _load_all(inputs):
 
 
 def _check(chosen):
+    from p3dn.reading import checking
+    from p3dn.reading.answers import OVERRIDES, parse
     from p3dn.reading.files import expand
 
-    usable = True
+    answers = {name: parse(name, texts) for name in OVERRIDES if (texts := getattr(chosen, name))}
+    if answers or chosen.forget:
+        _answer(chosen.files, answers, forget=chosen.forget)
+    checked, usable = [], True
     for given in chosen.files:
         try:
-            files = [path for path, _ in expand([given])[0]]
+            files, notes = expand([given])
         except P3DNError as error:
             print(error)
             usable = False
             continue
-        for path in files:
-            usable &= _check_file(path)
+        for note in notes:
+            print(f"{note['file']}: {note['reason']}. [{note['code']}]")
+        for path, _ in files:
+            checked.append(checking.check(path))
+            print("\n".join(_shown(checked[-1], full=path == Path(given))))
+    apart = checking.together(checked)
+    for line in apart:
+        print(line)
+    usable &= all(one.usable for one in checked) and not apart
     print(words.say("cli.check_good" if usable else "cli.check_asks"))
     return 0 if usable else 1
 
 
-def _check_file(path):
-    """Print what one file holds; return whether it can be used as it is."""
-    from p3dn.reading import kinds, loaders
-    from p3dn.reading.questions import answerable
-    from p3dn.reading.report import load_report
-    from p3dn.reading.workbook import read
+def _shown(one, *, full):
+    """Return what to print of a checked file: everything, or a line and what needs a person."""
+    if full:
+        return one.full
+    return [one.summary, *("  " + line for lines in one.asks for line in lines)]
 
-    try:
-        book = read(path)
-        print(book)
-        found = sorted({match.kind.name for match in kinds.best(book.tables, kinds.kinds()) if match})
-        usable = bool(found)
-        if not found:
-            print("  " + words.say("cli.unknown_kind"))
-        for name in found:
-            load = getattr(loaders, f"load_{kinds.kinds()[name].loader}")
-            frame = load(path, kind=name)
-            report = load_report(frame)
-            usable &= report.needs_person().empty
-            print("  " + repr(report).replace("\n", "\n  "))
-            print("  " + words.say("cli.answers", questions=[f"question_{one}" for one in answerable(frame)] or ["–"]))
-    except P3DNError as error:
-        print(error)
-        return False
-    return usable
+
+def _answer(files, answers, *, forget):
+    """Keep answers about one file, or remove those that are kept; an answer that does not fit is not kept."""
+    from p3dn.reading import checking, overrides
+
+    if len(files) > 1 or not Path(files[0]).is_file():
+        raise P3DNError("overrides-one-file", count=len(files), file=Path(files[0]).name)
+    file = files[0]
+    if forget:
+        there = overrides.forget(file)
+        print(words.say("cli.forgotten" if there else "cli.nothing_kept", file=Path(file).name))
+    if answers:
+        before = overrides.kept(file)
+        place = overrides.keep(file, answers)
+        error = checking.check(file).error
+        if error and error.code == "overrides-outdated":
+            overrides.replace(file, before)
+            raise error
+        print(words.say("cli.kept", place=place))
+
+
+def _codes(chosen):
+    from p3dn import codes
+
+    print(codes.page(*([chosen.lang] if chosen.lang else [])), end="")
+    return 0
 
 
 if __name__ == "__main__":

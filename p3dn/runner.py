@@ -91,6 +91,7 @@ def write_pack(out, inputs, *, lang, reports=(), chosen=None, progress=None):
         cell and the message.
     """
     from p3dn.briefing import pack
+    from p3dn.reading import overrides
 
     out = Path(out).absolute()
     _refuse_foreign(out)
@@ -100,7 +101,11 @@ def write_pack(out, inputs, *, lang, reports=(), chosen=None, progress=None):
         folder.mkdir()
         illustrative = any(report.illustrative for report in reports)
         done = _run_all(notebooks(chosen), inputs, _environment(folder, lang, illustrative), progress)
-        described = [pack.describe_input(path, kind) for path, kinds in inputs.all() for kind in kinds]
+        described = [
+            pack.describe_input(path, kind, kept=overrides.beside(path))
+            for path, kinds in inputs.all()
+            for kind in kinds
+        ]
         sources = [report.source for report in reports]
         pack.write(folder, notebooks=done, inputs=described, lang=lang, illustrative=illustrative, sources=sources)
         _replace(folder, out, Path(scratch))

@@ -1,13 +1,16 @@
 """The command line: exit codes and what it says, without running any notebook."""
 
+import shlex
 import subprocess
 import sys
 
 import openpyxl
 import pytest
 
-from p3dn import __version__, home
+import p3dn
+from p3dn import __version__, codes, home
 from p3dn.cli import main
+from p3dn.reading import overrides
 
 REGISTER = [["Nama Usaha", "Produk", "TK"], ["CV A", "Pompa air", 1], ["CV B", "Pompa air", 2]]
 
@@ -121,6 +124,142 @@ def test_check_shows_no_absolute_path(write, run, tmp_path):
     assert str(tmp_path) not in run("check", write(REGISTER))[1]
 
 
+# --- answers that stay -------------------------------------------------------------------------------------
+
+AMBIGUOUS = [["Nama Usaha", "Naker", "Kapasitas Terpasang"], ["CV X", 1, "1.234"], ["CV Y", 2, "2.345"]]
+
+
+def test_question_comes_with_the_command_that_answers_it(write, run):
+    path = write(AMBIGUOUS)
+    code, out, _ = run("check", path)
+    assert code == 1
+    (first, second) = [line.split(": ", 1)[1] for line in out.splitlines() if "Jawab sekali" in line]
+    assert first == f"p3dn check {path} --decimal ,"
+    assert second == f"p3dn check {path} --decimal ."
+    code, out, _ = run(*shlex.split(first)[1:])
+    assert code == 0
+    assert "Jawaban disimpan di register.xlsx.p3dn.toml." in out
+    code, out, _ = run("check", path)
+    assert code == 0
+    assert "memakai jawaban yang disimpan di 'register.xlsx.p3dn.toml': decimal=\",\"" in out
+
+
+def test_missing_column_comes_with_the_command_that_names_it(write, run):
+    path = write([["Nama Usaha", "Produk", "Orang"], ["CV A", "Baut", 1], ["CV B", "Mur", 2]])
+    code, out, _ = run("check", path)
+    assert code == 1
+    assert "[column-missing]" in out
+    assert f"p3dn check {path} --column '…=tenaga_kerja'" in out
+    code, out, _ = run("check", path, "--column", "Orang=tenaga_kerja")
+    assert code == 0
+    assert p3dn.load_sentra(path)["tenaga_kerja"].tolist() == [1, 2]
+
+
+def test_all_options_are_kept_together(write, run):
+    path = write([["x", "y", "z"], *AMBIGUOUS])
+    options = ["--sheet", "Sheet", "--header", "2", "--column", "Naker=tenaga_kerja", "--decimal", ","]
+    assert run("check", path, *options)[0] == 0
+    assert overrides.kept(path) == {
+        "sheet": "Sheet", "header": [2], "columns": {"Naker": "tenaga_kerja"}, "decimal": ","
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("option", "text", "told"),
+    [
+        ("--sheet", "Rekap", "overrides-outdated"),
+        ("--header", "99", "overrides-outdated"),
+        ("--column", "Lain=tenaga_kerja", "overrides-outdated"),
+        ("--column", "Naker=tidak_ada", "overrides-outdated"),
+        ("--header", "dua", "overrides-argument"),
+        ("--decimal", ";", "overrides-argument"),
+    ],
+)
+def test_answer_that_does_not_fit_is_not_kept(write, run, option, text, told):
+    path = write(AMBIGUOUS)
+    run("check", path, "--column", "Naker=tenaga_kerja")
+    code, _, err = run("check", path, option, text)
+    assert code == 2
+    assert f"[{told}]" in err
+    assert overrides.kept(path) == {"columns": {"Naker": "tenaga_kerja"}}
+
+
+def test_answers_are_forgotten(write, run):
+    path = write(AMBIGUOUS)
+    run("check", path, "--decimal", ",")
+    code, out, _ = run("check", path, "--forget")
+    assert code == 1
+    assert "Jawaban tentang register.xlsx sudah dihapus." in out
+    assert not overrides.beside(path).exists()
+    assert "Tidak ada jawaban" in run("check", path, "--forget")[1]
+
+
+def test_broken_answers_can_be_forgotten(write, run):
+    path = write(REGISTER)
+    overrides.beside(path).write_text("decimal = \n", encoding="utf-8")
+    code, out, _ = run("check", path)
+    assert code == 1
+    assert "[overrides-malformed]" in out
+    assert run("check", path, "--forget")[0] == 0
+
+
+def test_answer_is_about_one_file(write, run, tmp_path):
+    path = write(REGISTER)
+    for files in ([tmp_path], [path, path], [tmp_path / "tidak_ada.xlsx"]):
+        code, _, err = run("check", *files, "--decimal", ",")
+        assert code == 2
+        assert "[overrides-one-file]" in err
+
+
+# --- check of many files -----------------------------------------------------------------------------------
+
+
+def test_folder_is_shown_a_line_per_file_with_what_is_asked(write, run, tmp_path):
+    write(REGISTER)
+    write(AMBIGUOUS, name="kapasitas.xlsx")
+    (tmp_path / "rusak.xlsx").write_bytes(b"PK\x03\x04")
+    code, out, _ = run("check", tmp_path)
+    lines = out.splitlines()
+    assert code == 1
+    assert "register.xlsx: Register IKM, 2 rekaman; dapat dipakai" in lines
+    assert "kapasitas.xlsx: Register IKM, 2 rekaman; 1 yang perlu diputuskan" in lines
+    assert sum("Jawab sekali" in line for line in lines) == 2
+    assert any(line.startswith("'rusak.xlsx'") for line in lines)
+
+
+def test_folder_with_two_versions_of_a_list_says_so(write, run, tmp_path):
+    write([["Keadaan 2023"], *REGISTER], name="a.xlsx")
+    write([["Keadaan 2024"], REGISTER[0], ["CV A", "Pompa air", 5], ["CV B", "Pompa air", 6]], name="b.xlsx")
+    code, out, _ = run("check", tmp_path)
+    assert code == 1
+    assert "[files-versions]" in out
+    (command,) = [line.split(": ", 1)[1] for line in out.splitlines() if "Jawab sekali" in line]
+    assert command == f"p3dn check {tmp_path / 'a.xlsx'} --counts no"
+    run(*shlex.split(command)[1:])
+    assert run("check", tmp_path)[0] == 0
+
+
+def test_interrupted_check_ends_in_order(write, run, monkeypatch):
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("p3dn.reading.checking.check", interrupt)
+    code, _, err = run("check", write(REGISTER))
+    assert code == 130
+    assert "Dihentikan" in err
+
+
+def test_mistyped_name_is_told_with_the_nearest(write, run):
+    code, out, _ = run("check", write(REGISTER).with_name("registr.xlsx"))
+    assert code == 1
+    assert "mungkin yang dimaksud 'register.xlsx'" in out
+
+
+def test_codes_in_one_language_or_both(run):
+    assert run("codes", "--lang", "en")[1].startswith("# Codes")
+    assert run("codes")[1] == codes.page()
+
+
 # --- report: refused before any notebook runs --------------------------------------------------------------
 
 
@@ -178,6 +317,38 @@ def test_report_tells_which_file_is_used_and_which_is_not(write, run, tmp_path):
     _, _, err = run("report", "--data", tmp_path, "--notebooks", "99")
     assert "register.xlsx: Register IKM" in err
     assert "kecamatan.xlsx tidak dipakai: tidak ada tabel yang cocok" in err
+
+
+def test_report_leaves_a_damaged_file_of_a_folder_out_and_says_so(write, run, tmp_path):
+    write(REGISTER)
+    (tmp_path / "rusak.xlsx").write_bytes(b"PK\x03\x04")
+    for option in ("--data", "--sentra"):
+        _, _, err = run("report", option, tmp_path, "--notebooks", "99")
+        assert "register.xlsx: Register IKM" in err
+        assert "rusak.xlsx tidak dipakai: 'rusak.xlsx'" in err
+        assert "[file-truncated]" in err
+
+
+def test_report_stops_at_a_damaged_file_that_is_named(write, run, tmp_path):
+    (tmp_path / "rusak.xlsx").write_bytes(b"PK\x03\x04")
+    code, _, err = run("report", "--sentra", write(REGISTER), tmp_path / "rusak.xlsx", "--notebooks", "99")
+    assert code == 2
+    assert "[file-truncated]" in err
+
+
+def test_report_says_which_kind_no_notebook_uses(write, run, tmp_path):
+    write(REGISTER)
+    head = ["kd_rup", "pagu", "metode_pengadaan"]
+    write([head, ["53", 100, "Tender"], ["54", 200, "E-Purchasing"]], name="rup.xlsx")
+    _, _, err = run("report", "--data", tmp_path, "--notebooks", "99")
+    assert "rup.xlsx tidak dipakai: dapat dibaca (Rencana umum pengadaan)" in err
+
+
+def test_report_uses_the_answers_beside_a_file(write, run, tmp_path):
+    path = write([["Nama Usaha", "Produk", "Orang"], ["CV A", "Baut", 1], ["CV B", "Mur", 2]])
+    overrides.keep(path, {"columns": {"Orang": "tenaga_kerja"}})
+    _, _, err = run("report", "--data", tmp_path, "--notebooks", "99")
+    assert "register.xlsx: Register IKM" in err
 
 
 # --- the program -------------------------------------------------------------------------------------------

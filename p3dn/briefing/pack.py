@@ -18,6 +18,7 @@ from p3dn.briefing.saved import saved
 from p3dn.briefing.web import write_page
 from p3dn.briefing.workbook import write_workbook
 
+_STATED = ("name", "kind", "sha256", "bytes", "answers")
 PACKAGES = ("p3dn", "pandas", "numpy", "python-calamine", "matplotlib", "seaborn", "openpyxl", "Babel", "nbconvert")
 
 
@@ -49,7 +50,7 @@ def write(
         The files of the pack, relative to the folder.
     """
     folder, lang = Path(folder), formats.language(lang)
-    inputs = [{key: each[key] for key in ("name", "kind", "sha256", "bytes")} for each in inputs]
+    inputs = [{key: each[key] for key in _STATED if key in each} for each in inputs]
     marked = illustrative or marks.is_illustrative() or any(each.stated["illustrative"] for each in saved(folder))
     title = str(title) if title else words.say("briefing.pack.title", lang=lang)
     write_page(notebooks, folder / "index.html", title=title, lang=lang, illustrative=marked, inputs=inputs)
@@ -73,10 +74,16 @@ def write(
     return [*(each["name"] for each in stated["files"]), "manifest.json"]
 
 
-def describe_input(path, kind, *, name=None):
-    """Return what the manifest says of an input file: its name, kind, size and SHA-256."""
+def describe_input(path, kind, *, name=None, kept=None):
+    """Return what the manifest says of an input file: its name, kind, size and SHA-256.
+
+    `kept` is the path of the answers beside it; where it exists, the manifest names it with its SHA-256.
+    """
     content = Path(path).read_bytes()
-    return {"name": name or Path(path).name, "kind": kind, "sha256": _sha256(content), "bytes": len(content)}
+    stated = {"name": name or Path(path).name, "kind": kind, "sha256": _sha256(content), "bytes": len(content)}
+    if kept is None or not Path(kept).is_file():
+        return stated
+    return stated | {"answers": {"name": Path(kept).name, "sha256": _sha256(Path(kept).read_bytes())}}
 
 
 def versions_here():

@@ -56,6 +56,8 @@ class Kind:
     units_from: dict = field(default_factory=dict)
     balance: dict | None = None
     adds_up: dict = field(default_factory=dict)
+    key: tuple = ()
+    checks: dict = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,7 @@ def _kind(name, data):
     return Kind(
         name, data["loader"], data["label"], data["record"], groups, fields, tuple(data.get("lines_from", ())),
         data.get("units_from", {}), data.get("balance"),
-        data.get("adds_up", {}),
+        data.get("adds_up", {}), tuple(tuple(one) for one in data.get("key", ())), data.get("checks", {}),
     )  # fmt: skip
 
 

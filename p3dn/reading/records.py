@@ -27,6 +27,8 @@ class Options:
 
     sheet: str | None = None
     header: object = None
+    range: str | None = None
+    totals: object = None
     columns: dict = field(default_factory=dict)
     unit: dict = field(default_factory=dict)
     decimal: str | None = None
@@ -46,6 +48,7 @@ class Part:
     checks: pd.DataFrame
     illustrative: bool
     dates: list
+    fingerprint: str = ""
 
 
 def empty(kind):

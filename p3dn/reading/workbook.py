@@ -7,7 +7,7 @@ import pandas as pd
 
 from p3dn import marks, words
 from p3dn.errors import P3DNError
-from p3dn.reading import bookmap, finding, issues
+from p3dn.reading import bookmap, finding, issues, overrides
 from p3dn.reading.grid import grids
 from p3dn.reading.outside import outside as cells_outside
 from p3dn.reading.preflight import preflight
@@ -97,11 +97,14 @@ class Workbook:
         return bookmap.page(self)
 
 
+@overrides.with_kept
 def read(path, *, sheet=None, header=None, range=None, totals=None, decimal=None, limits=None):  # noqa: A002 - as Excel says
     """Return the `Workbook` of a spreadsheet: every table of every visible sheet.
 
     Each finding can be set by an argument. `range` and `totals` hold for one sheet: the one named, or the only one with
     content; `header` holds for each sheet that is read.
+
+    What is kept beside the file (see `p3dn.reading.overrides`) holds where an argument is not given.
 
     Parameters
     ----------

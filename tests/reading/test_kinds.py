@@ -17,7 +17,7 @@ def test_kinds_belong_to_loaders():
     assert {name: sorted(kinds.of_loader(name)) for name in ("sentra", "cooperative", "procurement")} == {
         "sentra": ["sentra"],
         "cooperative": ["deliveries", "ledger", "members"],
-        "procurement": ["epurchasing", "needs", "tender"],
+        "procurement": ["epurchasing", "needs", "nontender", "rup", "tender"],
     }
 
 

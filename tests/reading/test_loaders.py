@@ -1,13 +1,15 @@
 """The loaders: from files to one frame, with every override and every refusal."""
 
+import itertools
+import sys
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from pathlib import Path
 
 import pandas as pd
 import pytest
 
 import p3dn
 from p3dn import marks
+from p3dn.reading import loaders
 
 HEAD = ["Nama Usaha", "Produk", "Naker", "Nilai Investasi", "Kap"]
 ROWS = [["CV A", "Baut", 1, 2, 3], ["CV B", "Mur", 4, 5, 6]]
@@ -231,23 +233,59 @@ def test_folder_pattern_and_list_give_the_same(several):
 
 
 def test_order_of_the_files_changes_no_record(several):
-    one, other = (p3dn.load_sentra(sorted(several.iterdir(), reverse=back)) for back in (False, True))
-    pd.testing.assert_frame_equal(one.sort_index(), other.sort_index())
+    alone = p3dn.load_sentra(several)
+    for files in itertools.permutations(sorted(several.iterdir())):
+        same(p3dn.load_sentra(files), alone)
 
 
 @pytest.mark.parametrize("pool", [ThreadPoolExecutor, ProcessPoolExecutor])
 def test_executor_gives_the_same(several, pool):
-    with pool(max_workers=2) as executor:
-        frame = p3dn.load_sentra(several, executor=executor)
-    alone = p3dn.load_sentra(several)
-    pd.testing.assert_frame_equal(frame, alone)
-    assert repr(p3dn.load_report(frame)) == repr(p3dn.load_report(alone))
-
-
-def test_error_comes_back_from_a_process(several, fails):
+    """With everything a file may tell: a damaged one, one of no kind, a copy, and kept answers."""
     (several / "rusak.xlsx").write_bytes(b"PK\x03\x04rusak")
+    (several / "salinan.xlsx").write_bytes((several / "register1.xlsx").read_bytes())
+    (several / "lain.csv").write_text("Foo,Bar\nx,1\ny,2\n", encoding="utf-8")
+    (several / "register2.xlsx.p3dn.toml").write_text('decimal = ","\n', encoding="utf-8")
+    alone = p3dn.load_sentra(several)
+    for workers, files in ((1, several), (2, sorted(several.glob("*.[xc]*[xv]"), reverse=True))):
+        with pool(max_workers=workers) as executor:
+            same(p3dn.load_sentra(files, executor=executor), alone)
+
+
+def same(frame, other):
+    """Compare frames with all that their reports tell, in the same order."""
+    pd.testing.assert_frame_equal(frame, other)
+    reports = p3dn.load_report(frame), p3dn.load_report(other)
+    for part in ("columns", "tables", "issues", "set_aside", "checks"):
+        one, two = (getattr(report, part) for report in reports)
+        pd.testing.assert_frame_equal(one.astype("str"), two.astype("str"))
+    assert repr(reports[0]) == repr(reports[1])
+
+
+def test_bar_is_shown_over_many_files_on_a_terminal_only(several, monkeypatch, capsys):
+    monkeypatch.setattr(loaders, "_MANY", 2)
+    p3dn.load_sentra(several)
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    p3dn.load_sentra(several)
+    assert "Berkas" in capsys.readouterr().err
+
+
+def test_error_comes_back_from_a_process_in_the_language_of_the_reader(several, xlsx, fails, monkeypatch):
+    xlsx([["Nama Usaha", "TK", "TK"], ["CV A", 1, 2], ["CV B", 3, 4]], name="data/ganda.xlsx")
     with ProcessPoolExecutor(max_workers=1) as executor:
-        fails("file-truncated", p3dn.load_sentra, several, executor=executor)
+        executor.submit(int).result()  # the process has started in Indonesian
+        monkeypatch.setenv("P3DN_LANG", "en")
+        error = fails("header-duplicate", p3dn.load_sentra, several, executor=executor)
+    assert (error.file, error.cell) == ("ganda.xlsx", "B1")
+    assert "How to mend it" in str(error)
+
+
+def test_damaged_file_among_others_asks_and_does_not_stop_them(several, codes):
+    (several / "rusak.xlsx").write_bytes(b"PK\x03\x04rusak")
+    (several / "kosong.csv").write_bytes(b"")
+    frame = p3dn.load_sentra(several)
+    assert len(frame) == 6
+    assert codes(frame, "ask") == ["file-skipped", "file-skipped"]
 
 
 def test_report_of_several_files_has_the_sum_and_each(several):
@@ -299,7 +337,9 @@ def test_count_of_records_that_an_export_states_is_compared(xlsx, codes):
     assert report.as_of == "1 April 2026"
 
 
-def test_loading_changes_no_file(register):
-    before = Path(register).read_bytes()
-    p3dn.load_sentra(register)
-    assert Path(register).read_bytes() == before
+def test_loading_changes_no_file_and_writes_none(several, monkeypatch, tmp_path):
+    (tmp_path / "sementara").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "sementara"))
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    p3dn.load_sentra(several, keep_personal=True)
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before

@@ -1,0 +1,84 @@
+"""From the parts of all files to one frame and its load report.
+
+What each file told comes first, then what its tables told, then what the records mean together; the report puts
+what needs a person on top.
+"""
+
+import pandas as pd
+
+from p3dn import marks
+from p3dn.reading import across, published, records, versions
+from p3dn.reading.issues import COLUMNS as ISSUE_COLUMNS
+from p3dn.reading.issues import issue
+from p3dn.reading.report import COUNTS, LoadReport, register
+
+
+def combine(kind, results, notes, lines):
+    """Return the frame of a kind from what each file gave, with its report registered.
+
+    Parameters
+    ----------
+    kind : Kind
+        The kind of all records.
+    results : list of Result
+        The files that count, in order of label.
+    notes : list of dict
+        Issues about the files, those that do not count among them.
+    lines : dict or None
+        Product lines, see `published.read_lines`.
+    """
+    flat = [part for one in results for part in one.parts]
+    issues = notes + versions.told(results) + [told for one in results for told in one.issues]
+    issues += [one for part in flat for one in part.issues]
+    frame = pd.concat([part.frame for part in flat]) if flat else records.empty(kind)
+    issues += across.issues(kind, frame, [row for part in flat for row in part.columns])
+    if kind.lines_from:
+        frame, told = _with_lines(frame, kind, published.read_lines() if lines is None else lines)
+        issues += told
+    if any(part.illustrative for part in flat):
+        marks.set_illustrative()
+    files = {one.label: one.path for one in results if one.parts}
+    return register(frame, _report(kind, flat, issues, files))
+
+
+def _report(kind, flat, issues, files):
+    seen = {row["field"] for part in flat for row in part.columns}
+    days = sorted({day for part in flat for day in part.dates}, key=str)
+    checks = [part.checks for part in flat if len(part.checks)]
+    aside = [part.set_aside for part in flat if len(part.set_aside)]
+    order = {"ask": 0, "warn": 1, "info": 2}
+    issues = pd.DataFrame(issues, columns=ISSUE_COLUMNS)
+    return LoadReport(
+        kind=kind.name,
+        counts={key: sum(part.table[key] for part in flat) for key in COUNTS},
+        tables=pd.DataFrame([part.table for part in flat]),
+        columns=pd.DataFrame(
+            [row for part in flat for row in part.columns],
+            columns=["field", "header", "column", "unit", "factor", "filled", "records", "file", "sheet"],
+        ),
+        issues=issues.sort_values("severity", key=lambda one: one.map(order), kind="stable", ignore_index=True),
+        set_aside=pd.concat(aside, ignore_index=True) if aside else pd.DataFrame(columns=ISSUE_COLUMNS),
+        checks=pd.concat(checks, ignore_index=True) if checks else pd.DataFrame(columns=records.CHECK_COLUMNS),
+        illustrative=any(part.illustrative for part in flat),
+        dates=tuple(days),
+        files=files,
+        absent=tuple(name for name, spec in kind.fields.items() if name not in seen and not spec.personal),
+    )
+
+
+def _with_lines(frame, kind, lines):
+    """Add product line and family by the words of the product texts; count what matches none or several."""
+    texts = frame[list(kind.lines_from)].fillna("").agg(" ".join, axis=1) if len(frame) else pd.Series(dtype="str")
+    found = published.assign_lines(texts, lines) if len(frame) else pd.DataFrame({"line": [], "matches": []})
+    families = {name: published.family_of(name, lines) for name in lines}
+    frame = frame.assign(
+        lini_produk=found["line"].to_numpy(), keluarga_produk=found["line"].map(families).to_numpy()
+    ).astype({"lini_produk": "str", "keluarga_produk": "str"})
+    told = []
+    none, several = int(found["matches"].eq(0).sum()), int(found["matches"].gt(1).sum())
+    if none and texts.str.strip().any():
+        told.append(issue("", "", "", "line-none", "info", count=none, records=len(frame)))
+    if several:
+        raw = texts[found["matches"].gt(1).to_numpy()].iloc[0].strip()
+        told.append(issue("", "", "", "line-several", "ask", count=several, raw=raw))
+    return frame, told
