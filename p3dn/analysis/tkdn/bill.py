@@ -155,8 +155,8 @@ def from_bill(bill, *, labour, overhead, labour_cost=None, overhead_cost=None, r
     >>> bill = pd.DataFrame({"komponen": ["resin", "pelat"], "biaya": [60_000, 40_000],
     ...     "nilai_tkdn": [None, 0.5], "impor": [True, False]})
     >>> from_bill(bill, labour=1, overhead=1)
-    TKDN 40%; paling menaikkannya: mengganti resin (+45%) menurut Permenperin 35/2025 (belum diperiksa terhadap naskah
-    resmi)
+    TKDN 40%; paling menaikkannya: mengganti resin (+45 poin persen) menurut Permenperin 35/2025 (belum diperiksa
+    terhadap naskah resmi)
     """
     options = {"labour_cost": labour_cost, "overhead_cost": overhead_cost, "rule": rule, "as_of": as_of}
     answer = by_product(bill, labour=labour, overhead=overhead, **options)
@@ -169,7 +169,7 @@ def from_bill(bill, *, labour, overhead, labour_cost=None, overhead_cost=None, r
     parts |= {"material": row["material_low"], "domestic_rp": row["domestic_rp"]}
     case = "bill" if reaches(row["tkdn_low"], row["tkdn_high"]) else "bill-interval"
     found = find_rule("tkdn_goods", rule=rule, as_of=as_of)
-    return result(float(row["tkdn_low"]), found, case, parts=parts, **parts)
+    return result(float(row["tkdn_low"]), found, case, parts=parts, points=parts["gain"] * 100, **parts)
 
 
 def compare(bill, *, labour, overhead, labour_cost, overhead_cost, rules=BOTH):
@@ -211,7 +211,7 @@ def headline_components(answer):
         return unanswered(answer, "biaya")
     if not answer["gain"].max() > 0:
         return Sentence("tkdn.component-none", {"components": len(answer)})
-    return leading("tkdn.component", answer["komponen"], answer["gain"])
+    return leading("tkdn.component", answer["komponen"], answer["gain"], points=answer["gain"] * 100)
 
 
 def headline_by_product(answer):
