@@ -30,6 +30,7 @@ _MODULES = {
     "capacity": "p3dn.analysis.capacity",
     "workforce": "p3dn.analysis.workforce",
     "procurement": "p3dn.analysis.procurement",
+    "tkdn": "p3dn.analysis.tkdn",
     "substitution": "p3dn.analysis.substitution",
     "claims": "p3dn.analysis.claims",
     "charts": "p3dn.briefing.charts",

@@ -21,10 +21,14 @@ _OPTIONS = """
         A file, a folder, a pattern such as ``"data/*.xlsx"``, or a list; an empty list gives an empty frame.
     kind : str, optional
         The kind of record, where a file holds several: {kinds}.
-    sheet : str, optional
-        The only sheet to read.
+    sheet : str or int, optional
+        The only sheet to read: its name, or its place, 1 for the first.
     header : int or sequence of int, optional
         The rows of the header as Excel numbers them.
+    range : str, optional
+        The cells of the only table, as in ``"B4:H60"``.
+    totals : sequence of int, optional
+        The rows that state totals, as Excel numbers them.
     columns : dict, optional
         What a header means: ``{{"Naker": "tenaga_kerja"}}``.
     unit : dict, optional

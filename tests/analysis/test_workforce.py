@@ -110,6 +110,13 @@ def test_pp_7_2021_boundaries(sentra, sales, expected):
     assert classes(workforce.by_size(sentra(nilai_produksi=[sales]), system="pp-7-2021")) == [expected]
 
 
+def test_a_missing_figure_leaves_the_class_unknown_in_every_system(sentra):
+    silent = {"tenaga_kerja": [4, None], "nilai_investasi": [1e6, None], "nilai_produksi": [1e6, None]}
+    for system in ("bps", "permenperin-64-2016", "pp-7-2021"):
+        answer = workforce.by_size(sentra(**silent), system=system).set_index("size_class")
+        assert answer.loc[UNKNOWN, "ikm"] == 1
+
+
 def test_size_classes_name_their_rule_and_that_nobody_has_checked_it(sentra):
     for system, rule in {"bps": "BPS", "permenperin-64-2016": "Permenperin 64/2016", "pp-7-2021": "PP 7/2021"}.items():
         firms = sentra(tenaga_kerja=[4], nilai_investasi=1e6, nilai_produksi=1e6)

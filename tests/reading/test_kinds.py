@@ -16,7 +16,7 @@ def register():
 def test_kinds_belong_to_loaders():
     assert {name: sorted(kinds.of_loader(name)) for name in ("sentra", "cooperative", "procurement")} == {
         "sentra": ["sentra"],
-        "cooperative": ["deliveries", "ledger", "members"],
+        "cooperative": ["bill_of_materials", "certificates", "deliveries", "ledger", "members"],
         "procurement": ["epurchasing", "needs", "nontender", "rup", "tender"],
     }
 
