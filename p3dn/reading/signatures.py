@@ -52,7 +52,7 @@ def content(path, head, limits):
     if head.startswith(_ZIP):
         return _zip(path, limits)
     if head.startswith(_OLE):
-        return _ole(path), ()
+        return _ole(path, limits), ()
     kind = next((kind for magic, kind in _OTHERS if head.startswith(magic)), None)
     if kind:
         raise P3DNError("file-kind", file=path.name, kind=words.say(f"reading.form_{kind}"))
@@ -87,18 +87,25 @@ def _opendocument(path):
     return "ods"
 
 
-def _ole(path):
+def _ole(path, limits):
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         if data.find("EncryptedPackage".encode("utf-16-le")) >= 0:
             raise P3DNError("file-encrypted", file=path.name)
         if any(data.find(name.encode("utf-16-le")) >= 0 for name in ("Workbook", "Book")):
-            if ole.loops(data):
-                detail = words.say("reading.damaged_chain")
-                raise P3DNError("file-truncated", file=path.name, detail=detail)
+            _refuse_container(ole.container(data), path, limits)
             return "xls"
         if data.find("WordDocument".encode("utf-16-le")) >= 0:
             raise P3DNError("file-kind", file=path.name, kind=words.say("reading.form_document"))
     raise P3DNError("file-format", file=path.name)
+
+
+def _refuse_container(book, path, limits):
+    """Refuse a container whose chains loop, or whose sheets say that they are larger than memory."""
+    if book is None:
+        return
+    if book.loops:
+        raise P3DNError("file-truncated", file=path.name, detail=words.say("reading.damaged_chain"))
+    archive.within(ole.cells_stated(book), limits.cells, "cells", path.name)
 
 
 def _text(path, head):

@@ -231,7 +231,17 @@ def test_merges_that_reach_beyond_the_cells_are_cut_to_them():
 def test_container_whose_chain_of_sectors_leads_back_is_seen(xls):
     """The engine (calamine 0.9) follows such a chain without end."""
     data = bytearray(xls([["a", "b"], ["x", 1]]).read_bytes())
-    assert not ole.loops(bytes(data))
+    assert not ole.container(bytes(data)).loops
     table_at = (int.from_bytes(data[76:80], "little") + 1) * 512
     data[table_at : table_at + 4] = bytes(4)
-    assert ole.loops(bytes(data))
+    assert ole.container(bytes(data)).loops
+
+
+def test_sheet_that_states_more_cells_than_memory_holds_is_refused(xls, fails):
+    """The engine (calamine 0.9) asks for the memory of all stated cells at once, and the process ends."""
+    path = xls([["a", "b"], ["x", 1]])
+    data = bytearray(path.read_bytes())
+    at = data.index(bytes.fromhex("00020e00"))
+    data[at + 8 : at + 12] = (0x7FFFFFFF).to_bytes(4, "little")
+    path.write_bytes(data)
+    fails("file-too-large", p3dn.read, path)
