@@ -16,8 +16,8 @@ from p3dn.reading import opendocument
 
 _PIECE = 1024 * 1024
 _OVERLAP = 256
-_CELL = re.compile(rb"<(?:\w+:)?c\s(?=[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"'])(?:[^>/]|/(?!>))*>")
-_UNPLACED = re.compile(rb"<(?:\w+:)?c(?=[\s>])(?![^>]*?\br=)(?:[^>/]|/(?!>))*>")
+_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^>]*(?<!/)>")
+_UNPLACED = re.compile(rb"<(?:\w+:)?c(?:\s+(?!r=)[\w:]+=(?:\"[^\"]*\"|'[^']*'))*\s*>")
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=[\"'](\d{1,7})")
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\b")
 _UNSAFE = re.compile(rb"<!(?:DOCTYPE|ENTITY)")

@@ -68,7 +68,8 @@ def _report(kind, flat, issues, files):
 
 def _with_lines(frame, kind, lines):
     """Add product line and family by the words of the product texts; count what matches none or several."""
-    texts = frame[list(kind.lines_from)].fillna("").agg(" ".join, axis=1) if len(frame) else pd.Series(dtype="str")
+    first, *others = (frame[name].fillna("") for name in kind.lines_from)
+    texts = first.str.cat(others, sep=" ") if others else first
     found = published.assign_lines(texts, lines) if len(frame) else pd.DataFrame({"line": [], "matches": []})
     families = {name: published.family_of(name, lines) for name in lines}
     frame = frame.assign(

@@ -79,14 +79,20 @@ def assign_lines(texts, lines):
     >>> assign_lines(pd.Series(["Rumah pompa air", "Pompa air kapal", "Wajan"]), lines).values.tolist()
     [['pompa', 1], [nan, 2], [nan, 0]]
     """
-    folded = texts.fillna("").map(_fold)
-    hits = pd.DataFrame({name: _hits(folded, line) for name, line in lines.items()}, index=texts.index)
+    codes, different = pd.factorize(texts.fillna(""))  # registers repeat their products
+    folded = [_fold(text) for text in different]
+    near = _pattern([phrase for line in lines.values() for phrase in line["keywords"]])
+    named = [at for at, text in enumerate(folded) if lines and near.search(text)]
+    hits = pd.DataFrame(data=False, index=range(len(folded)), columns=list(lines))
+    for name, line in lines.items():
+        hits.loc[named, name] = [_hits(folded[at], line) for at in named]
     for name, line in lines.items():
         if line.get("family") in hits:
             hits[line["family"]] &= ~hits[name]
-    matches = hits.sum(axis=1)
-    line = hits.idxmax(axis=1).where(matches.eq(1)) if hits.size else pd.Series(None, index=texts.index, dtype="str")
-    return pd.DataFrame({"line": line.astype("str"), "matches": matches.astype(int)})
+    matches = hits.sum(axis=1).astype(int)
+    one = hits.idxmax(axis=1).where(matches.eq(1)) if hits.size else pd.Series(None, index=hits.index, dtype="str")
+    answer = pd.DataFrame({"line": one.astype("str"), "matches": matches})
+    return answer.take(codes).set_axis(texts.index)
 
 
 def family_of(line, lines):
@@ -94,14 +100,18 @@ def family_of(line, lines):
     return lines[line].get("family", line)
 
 
-def _hits(folded, line):
-    found = folded.str.contains(_pattern(line["keywords"]), regex=True)
+def _hits(text, line):
     excludes = line.get("excludes")
-    return found & ~folded.str.contains(_pattern(excludes), regex=True) if excludes else found
+    return bool(_pattern(line["keywords"]).search(text)) and not (excludes and _pattern(excludes).search(text))
 
 
 def _pattern(phrases):
-    return r"\b(?:" + "|".join(re.escape(_fold(phrase)) for phrase in phrases) + r")\b"
+    return _compiled(tuple(phrases))
+
+
+@functools.lru_cache(maxsize=256)
+def _compiled(phrases):
+    return re.compile(r"\b(?:" + "|".join(re.escape(_fold(phrase)) for phrase in phrases) + r")\b")
 
 
 def _fold(text):

@@ -39,19 +39,23 @@ def marks(path):
 
 
 def _marks(xml, padded):
-    linked = _LINKED.findall(xml) if b"[" in xml or b"WEBSERVICE(" in xml or b"RTD(" in xml else ()
     return {
-        "errors": {_place(*found[:2]): _error_text(found[2]) for found in _ERROR.findall(xml)},
-        "hidden_rows": frozenset(int(row) - 1 for row in _ROW.findall(xml)),
+        "errors": {_place(*found[:2]): _error_text(found[2]) for found in _found(_ERROR, xml, b't="e"', b"t='e'")},
+        "hidden_rows": frozenset(int(row) - 1 for row in _found(_ROW, xml, b"hidden=")),
         "hidden_columns": frozenset(
             column
-            for first, last in _COLUMN.findall(xml)
+            for first, last in _found(_COLUMN, xml, b"hidden=")
             for column in range(int(first) - 1, min(int(last), _MOST_COLUMNS))
         ),
-        "uncomputed": tuple(_place(*found) for found in _UNCOMPUTED.findall(xml)),
-        "linked": tuple(_place(*found) for found in linked),
+        "uncomputed": tuple(_place(*found) for found in _found(_UNCOMPUTED, xml, b"<f", b":f")),
+        "linked": tuple(_place(*found) for found in _found(_LINKED, xml, b"[", b"WEBSERVICE(", b"RTD(")),
         "padded": _padded(xml, padded),
     }
+
+
+def _found(pattern, xml, *signs):
+    """Return what a pattern finds, without looking where none of its signs stands: most sheets have none."""
+    return pattern.findall(xml) if any(sign in xml for sign in signs) else []
 
 
 def _place(column, row):
