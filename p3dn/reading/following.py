@@ -12,7 +12,7 @@ from p3dn.reading import headers
 from p3dn.reading.cells import is_figure, mostly_numbers
 from p3dn.reading.grid import is_blank
 from p3dn.reading.sides import RUNNING
-from p3dn.reading.totals import is_total_label, plain
+from p3dn.reading.totals import INITIALS, is_total_label, plain
 
 _LOOK_BACK = 100
 _LOOK_AHEAD = 5
@@ -133,4 +133,7 @@ def _shown(sheet, row):
 
 def _after_break(sheet, row):
     """Tell whether the row above is blank, a title, or a stated total."""
-    return sheet.filled[row - 1] <= 1 or is_total_label(_first_text(sheet, row - 1))
+    if sheet.filled[row - 1] <= 1:
+        return True
+    first = _first_text(sheet, row - 1)
+    return first[:1] in INITIALS and is_total_label(first)

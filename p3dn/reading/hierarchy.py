@@ -6,6 +6,7 @@ fills, from its enumeration, its indentation or its capitals. That is only a gue
 where most rows above others are the sums of their parts, they are stated totals, and never summed with their parts.
 """
 
+import itertools
 import re
 
 import numpy as np
@@ -63,7 +64,8 @@ def _depths(rows, left):
     """Yield how deep each row may stand, and how far that reading is to be trusted (2 for codes, 0 for capitals)."""
     for column in range(left, left + 3):
         texts = [_text(cells.get(column, "")) for cells in rows]
-        if sum(bool(_MARK.match(text)) for text in texts) < 0.8 * len(texts):
+        unmarked = (text for text in texts if not _MARK.match(text))
+        if next(itertools.islice(unmarked, int(0.2 * len(texts)), None), None) is not None:
             continue
         yield _by_mark(texts)
         yield _by_prefix(texts), 1

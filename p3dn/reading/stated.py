@@ -14,8 +14,6 @@ from p3dn.reading import headers, hierarchy, numerals, totals
 from p3dn.reading.cells import count_of, is_figure
 from p3dn.words import Sentence
 
-_INITIALS = frozenset("JTGRSAjtgrsa")  # of all words for totals, so that most texts need no closer look
-
 
 class Stated:
     """The rows of a block that state totals.
@@ -47,7 +45,7 @@ class Stated:
         first = None
         for cell in self._block.cells[row].values():
             if type(cell) is str:
-                if cell.lstrip()[:1] in _INITIALS and totals.is_total_label(cell):
+                if cell.lstrip()[:1] in totals.INITIALS and totals.is_total_label(cell):
                     return cell
                 first = cell if first is None and headers.is_label(cell) else first
         return first

@@ -86,7 +86,10 @@ class Table:
 
     def cells(self, position):
         """Return the raw cells of a column's kept rows; a text merged down counts in each row, a number once."""
-        return [self.cell(row, position) for row in self.rows]
+        if self._merged_down:
+            return [self.cell(row, position) for row in self.rows]
+        column, rows = self.left + position, self.grid.rows
+        return [cells[column] if column < len(cells) else "" for cells in map(rows.__getitem__, self.rows)]
 
     def _padded(self, position):
         """Return a column's cells with the leading zeros that a number's format shows: 901 as '0000' is '0901'."""

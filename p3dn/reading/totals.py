@@ -6,6 +6,7 @@ So a row is a total when its label says nothing else ('JUMLAH'), when it names w
 total means is kept as spans, the likeliest first, so that the statement can be checked.
 """
 
+import functools
 import re
 
 import numpy as np
@@ -31,8 +32,10 @@ _ADDITION = re.compile(
 _TAKEN_OFF = re.compile(r"^(pph|diskon|discount|potongan|uang muka|dp)\b")
 _RESULT = re.compile(r"^(laba|rugi|surplus|defisit)\b(?!.*\b(berjalan|ditahan|tahun lalu)\b)")
 _EARLIER = 8
+INITIALS = frozenset("JTGRSAjtgrsa")  # of all words for totals, so that most texts need no closer look
 
 
+@functools.lru_cache(maxsize=65536)  # the same labels are asked about again and again
 def plain(text):
     """Return a label in small letters, without spaced letters and closing marks."""
     folded = " ".join(text.casefold().split()).rstrip(" .:=")

@@ -7,7 +7,9 @@ that does not fit is set to null with its cell named; a null is "not recorded" a
 """
 
 import datetime
+import functools
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -136,20 +138,23 @@ def _types(raw):
 
 
 def _is_missing(cell, marks):
-    return cell is None or (isinstance(cell, str) and cell.strip().casefold() in marks)
+    return cell is None or (isinstance(cell, str) and _folded(cell) in marks)
+
+
+@functools.lru_cache(maxsize=65536)  # a column repeats its texts
+def _folded(text):
+    return text.strip().casefold()
 
 
 def _present(raw, marks=numerals.MISSING):
     """Return the texts of a column that are no missing marks."""
-    is_text = raw.map(lambda cell: isinstance(cell, str)).astype(bool)
-    texts = raw[is_text]
-    return texts[~texts.str.strip().str.casefold().isin(marks)].astype("str")
+    texts = {at: cell for at, cell in raw.items() if isinstance(cell, str) and _folded(cell) not in marks}
+    return pd.Series(list(texts.values()), index=list(texts), dtype="str")
 
 
 def _missing_marks(raw, marks):
-    is_text = raw.map(lambda cell: isinstance(cell, str)).astype(bool)
-    texts = raw[is_text].str.strip()
-    return texts[texts.str.casefold().isin(marks)].value_counts().to_dict()
+    """Return the missing marks of a column by how often they stand, the most frequent first."""
+    return dict(Counter(cell.strip() for cell in raw if isinstance(cell, str) and _folded(cell) in marks).most_common())
 
 
 def _number(raw, header, kind, unit, factor, decimal, valid, plain):
@@ -257,7 +262,12 @@ def _text(raw):
 def _as_text(cell):
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return " ".join(str(cell).split())
+    return _one_line(cell) if isinstance(cell, str) else " ".join(str(cell).split())
+
+
+@functools.lru_cache(maxsize=65536)
+def _one_line(text):
+    return " ".join(text.split())
 
 
 def _code(raw, header):
