@@ -56,8 +56,10 @@ lock: .venv/.stamp ## make requirements.lock anew; ARGS="--upgrade" takes newer 
 		--output-file requirements.lock $(ARGS)
 
 bench: .venv/.stamp ## measure speed and memory against the peers
-	@if [ -f tests/benchmarks/run.py ]; then $(PY) tests/benchmarks/run.py $(ARGS); \
-	else echo "Belum ada tolok ukur. (No benchmarks yet.)"; fi
+	@$(PY) -c "import fastexcel, polars" 2>/dev/null || \
+	$(PY) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["bench"], sep="\n")' | \
+	$(PY) -m pip install -qq --disable-pip-version-check -r /dev/stdin
+	@$(PY) tests/benchmarks/run.py $(ARGS)
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r target what; do \

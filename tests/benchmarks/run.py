@@ -1,0 +1,166 @@
+"""Speed and memory of p3dn beside its peers, measured in one run and printed as ratios.
+
+Machines are noisy, so the runs of all peers are interleaved and medians are compared; absolute times say little. What
+the project aims at stands beside each ratio. Real files are those of ``$P3DN_REAL`` or ``../shared/real``; where they
+are missing, the bundled example is measured and no aim is judged. ``--json FILE`` writes the same as data.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pandas as pd
+from hostile import FILES
+from python_calamine import CalamineWorkbook
+
+import p3dn
+
+ROOT = Path(__file__).parents[2]
+REAL = Path(os.environ.get("P3DN_REAL", ROOT / "../shared/real"))
+EXAMPLE = ROOT / "data/example"
+# What is loaded, with what, and the aims: at most so many times the bare lists, at least so much faster than openpyxl.
+LOADS = {
+    "ikm_register.xlsx": ("load_sentra", 2.5, 5),
+    "lkpp_epurchasing.xlsx": ("load_procurement", 2.5, 5),
+    "bps_impor_hs84_85_2020.xlsx": ("load_trade", 4, 1),
+}
+_MEMORY = """
+import resource, sys, time
+import p3dn
+read = p3dn.read  # its module is loaded before the clock runs
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+start = time.perf_counter()
+try:
+    read(sys.argv[1])
+    code = "read"
+except p3dn.P3DNError as error:
+    code = error.code
+print(code, time.perf_counter() - start, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)
+"""
+
+
+def bare(path):
+    """Read the first sheet as calamine's bare lists, the least that any reader here can cost."""
+    return CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
+
+
+def peers():
+    """Return the peers that are installed, by name."""
+    found = {
+        "calamine lists": bare,
+        "pandas (calamine)": lambda path: pd.read_excel(path, engine="calamine", header=None),
+        "pandas (openpyxl)": lambda path: pd.read_excel(path, engine="openpyxl", header=None),
+    }
+    try:
+        import polars
+    except ImportError:
+        print("polars is not installed; `make bench` installs it.")
+    else:
+        found["polars"] = lambda path: polars.read_excel(path, has_header=False)
+    return found
+
+
+def medians(calls, repeats):
+    """Return ``{name: (median, least, most)}`` in seconds of calls that take turns."""
+    times = {name: [] for name in calls}
+    for call in calls.values():
+        call()
+    for _ in range(repeats):
+        for name, call in calls.items():
+            start = time.perf_counter()
+            call()
+            times[name].append(time.perf_counter() - start)
+    return {name: (statistics.median(one), min(one), max(one)) for name, one in times.items()}
+
+
+def loads(repeats):
+    """Yield one row per file and peer: how long it takes, and p3dn's ratio to it."""
+    files = {name: REAL / name for name in LOADS if (REAL / name).is_file()}
+    if not files:
+        print(f"{REAL.name}/ is missing: the bundled example is measured, and no aim is judged.")
+        files = {"sentra_contoh.xlsx": EXAMPLE / "sentra_contoh.xlsx"}
+    for name, path in files.items():
+        loader, most, least = LOADS.get(name, ("load_sentra", None, None))
+        if not hasattr(p3dn, loader):
+            print(f"{name}: p3dn.{loader} does not exist yet.")
+            continue
+        calls = {peer: lambda read=read, path=path: read(path) for peer, read in peers().items()}
+        load = getattr(p3dn, loader)
+        calls["p3dn"] = lambda load=load, path=path: load(path)
+        found = medians(calls, repeats)
+        own = found.pop("p3dn")
+        yield row(name, "p3dn", own, None, "")
+        for peer, spent in found.items():
+            ratio = own[0] / spent[0]
+            aim = {"calamine lists": most, "pandas (openpyxl)": least and 1 / least}.get(peer)
+            yield row(name, peer, spent, ratio, judged(ratio, aim))
+
+
+def row(what, who, spent, ratio, aim):
+    """Return one line of the table as data."""
+    median, low, high = spent
+    return {"what": what, "who": who, "ms": 1e3 * median, "low": 1e3 * low, "high": 1e3 * high, "ratio": ratio,
+            "aim": aim}  # fmt: skip
+
+
+def judged(ratio, aim):
+    """Return the aim of a ratio, and whether it is met."""
+    return "" if aim is None else f"<= {aim:.2f}: {'met' if ratio <= aim else 'not met'}"
+
+
+def imports(repeats):
+    """Yield how long fresh processes take to import p3dn, beside pandas."""
+
+    def importing(module):
+        return lambda: subprocess.run([sys.executable, "-c", f"import {module}"], check=True, cwd=ROOT)
+
+    found = medians({"pandas": importing("pandas"), "p3dn": importing("p3dn")}, max(10, repeats))
+    ratio = found["p3dn"][0] / found["pandas"][0]
+    yield row("import", "p3dn", found["p3dn"], None, "")
+    yield row("import", "pandas", found["pandas"], ratio, judged(ratio, 1.1))
+
+
+def refusals():
+    """Yield how long a hostile file takes to be refused, and how much memory above the import."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, make in FILES.items():
+            path = make(Path(folder) / f"{name}.xlsx")
+            told = subprocess.run(
+                [sys.executable, "-c", _MEMORY, str(path)], capture_output=True, text=True, check=True, cwd=ROOT
+            )
+            code, seconds, mebibytes = told.stdout.split()
+            met = float(seconds) < 1 and float(mebibytes) < 50 and code.startswith("file-")
+            yield {"what": name, "code": code, "s": float(seconds), "mib": float(mebibytes), "met": met}
+
+
+def main():
+    """Measure, print, and write the data where that is asked for."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--repeats", type=int, default=7)
+    parser.add_argument("--json", metavar="FILE")
+    chosen = parser.parse_args()
+    print(f"{'file':30}{'reader':20}{'median ms':>10}{'low':>9}{'high':>9}{'p3dn/it':>9}  aim (n = {chosen.repeats})")
+    times = []
+    for one in [*loads(chosen.repeats), *imports(chosen.repeats)]:
+        ratio = "" if one["ratio"] is None else f"{one['ratio']:.2f}"
+        spent = "".join(f"{one[key]:{width}.0f}" for key, width in (("ms", 10), ("low", 9), ("high", 9)))
+        print(f"{one['what']:30}{one['who']:20}{spent}{ratio:>9}  {one['aim']}")
+        times.append(one)
+    print(f"\n{'hostile file':30}{'answer':20}{'s':>10}{'MiB':>9}  aim: refused < 1 s, < 50 MiB above the import")
+    hostile = list(refusals())
+    for one in hostile:
+        print(
+            f"{one['what']:30}{one['code']:20}{one['s']:10.2f}{one['mib']:9.1f}  {'met' if one['met'] else 'not met'}"
+        )
+    if chosen.json:
+        Path(chosen.json).write_text(json.dumps({"times": times, "hostile": hostile}, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
