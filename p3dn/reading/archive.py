@@ -98,8 +98,9 @@ def _corners(limits, name):
     while True:
         piece = yield
         text = tail + piece
-        for column, row in _CELL.findall(text):
-            right, bottom = max(right, column_number(column)), max(bottom, int(row))
+        if found := _CELL.findall(text):
+            columns, rows = map(set, zip(*found, strict=True))
+            right, bottom = max(right, *map(column_number, columns)), max(bottom, *map(int, rows))
         if _UNPLACED.search(text):  # cells without an address stand behind one another in their row
             unplaced += len(_UNPLACED.findall(text))
             right = max(right, min(unplaced, _MOST_COLUMNS))

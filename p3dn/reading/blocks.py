@@ -187,6 +187,8 @@ class Block:
 
     def _no_record(self, row, cells):
         """Return why a row is no record, as a code, or None where it is one."""
+        if len(cells) > 2 and row not in self._repeats and row not in self.sheet.grid.ragged:
+            return None
         reasons = (
             ("row-header", row in self._repeats),
             ("row-ragged", row in self.sheet.grid.ragged),

@@ -6,6 +6,7 @@ hides is added beside the cells: merged ranges, error values, hidden rows. Each 
 `workbooks` for those of Excel and LibreOffice, `webpages`, `spreadsheetml` and `delimited` for text.
 """
 
+import functools
 import importlib
 import itertools
 from dataclasses import dataclass, field
@@ -88,6 +89,12 @@ def address(row, column):
     'B7'
     """
     return f"{letters(column)}{row + 1}"
+
+
+@functools.lru_cache(maxsize=65536)  # a sheet repeats its texts
+def one_line(text):
+    """Return a text without line breaks and doubled blanks."""
+    return " ".join(text.split())
 
 
 def is_blank(cell):

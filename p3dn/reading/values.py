@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from p3dn.reading import dates, numerals, units
+from p3dn.reading.grid import one_line
 
 KINDS = ("code", "text", "count", "quantity", "rupiah", "share", "date", "period", "flag", "unit", "number")
 _CODE_WORDS = frozenset(
@@ -27,6 +28,7 @@ _TRUE = frozenset(
 )
 _FALSE = frozenset({"tidak", "belum", "-", "–", "—", "0", "t", "tdk", "n", "false", "tidak ada", "no", "salah"})
 _MOSTLY = 0.75  # of the values must be numbers for the others to be slips
+_ODD = bool | datetime.date | datetime.time | datetime.timedelta
 _NUMBERS = ("count", "quantity", "rupiah", "share", "number")
 
 
@@ -159,7 +161,7 @@ def _missing_marks(raw, marks):
 
 def _number(raw, header, kind, unit, factor, decimal, valid, plain):
     column = Column(pd.Series(np.nan, index=raw.index), kind, unit, missing=_missing_marks(raw, numerals.MISSING))
-    is_number = raw.map(lambda cell: isinstance(cell, int | float) and not isinstance(cell, bool)).astype(bool)
+    is_number = pd.Series([type(cell) in (int, float) for cell in raw], index=raw.index, dtype=bool)
     column.values.loc[is_number] = raw[is_number].astype(np.float64)
     texts = _present(raw)
     whole = kind == "count" or unit == "orang" or ("rupiah" in (kind, unit) and factor < 1e6)
@@ -217,8 +219,8 @@ def _tell_units(column, read, kind):
 
 def _tell_others(column, raw, kind):
     """Name the cells that hold neither a number nor a text: dates and truth values in a column of numbers."""
-    odd = raw.map(lambda cell: isinstance(cell, bool | datetime.date | datetime.time | datetime.timedelta)).astype(bool)
-    column.issues += [("value-unreadable", at, {"raw": raw[at], "kind": _word(kind)}) for at in raw.index[odd]]
+    odd = [at for at, cell in raw.items() if type(cell) not in (int, float, str) and isinstance(cell, _ODD)]
+    column.issues += [("value-unreadable", at, {"raw": raw[at], "kind": _word(kind)}) for at in odd]
 
 
 def _scale(column, read, kind, factor, header, plain):
@@ -262,12 +264,7 @@ def _text(raw):
 def _as_text(cell):
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return _one_line(cell) if isinstance(cell, str) else " ".join(str(cell).split())
-
-
-@functools.lru_cache(maxsize=65536)
-def _one_line(text):
-    return " ".join(text.split())
+    return one_line(cell) if isinstance(cell, str) else " ".join(str(cell).split())
 
 
 def _code(raw, header):

@@ -46,7 +46,8 @@ def repeats(path):
     """Write an OpenDocument sheet of one cell that stands in all rows and columns."""
     names = ("office", "table", "text")
     spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
-    cell = '<table:table-cell table:number-columns-repeated="99999999"><text:p>X</text:p></table:table-cell>'
+    start = '<table:table-cell office:value-type="string" table:number-columns-repeated="99999999">'
+    cell = f"{start}<text:p>X</text:p></table:table-cell>"
     row = f'<table:table-row table:number-rows-repeated="99999999">{cell}</table:table-row>'
     sheet = f'<office:spreadsheet><table:table table:name="A">{row}</table:table></office:spreadsheet>'
     body = f"<office:body>{sheet}</office:body>"
