@@ -74,6 +74,7 @@ ANSWERS = {
     "column-missing": ("columns", ("…={field_name}",)),
     "header-blank": ("columns", ("{name}=…",)),
     "files-versions": ("counts", ("no",)),
+    "trade-unit": ("unit", ("nilai=US$", "nilai=ribu US$")),
 }
 
 

@@ -17,8 +17,8 @@ _MONTHS = (
     ("oktober", "october", "okt", "oct"),
     ("november", "nopember", "nov", "nop"), ("desember", "december", "des", "dec"),
 )  # fmt: skip
-_NUMBER = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
-_NAMES = "|".join(sorted(_NUMBER, key=len, reverse=True))
+MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
+_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
 _ISO = re.compile(r"^(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:[t ].*)?$")
 _SLASH = re.compile(r"^(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4}|\d{2})(?: .*)?$")
 _LONG = re.compile(rf"^(?:[a-z']+,\s*)?(?P<d>\d{{1,2}})[\s-]+(?P<m>{_NAMES})\.?[\s-]+(?P<y>\d{{4}})$")
@@ -37,7 +37,7 @@ def parse(text):
     folded = " ".join(str(text).casefold().replace("`", "'").split())
     for pattern in (_ISO, _SLASH, _LONG):
         if found := pattern.match(folded):
-            month = found["m"] if found["m"].isdigit() else _NUMBER[found["m"]]
+            month = found["m"] if found["m"].isdigit() else MONTHS[found["m"]]
             year = int(found["y"]) + (2000 if len(found["y"]) == 2 else 0)
             try:
                 return datetime.date(year, int(month), int(found["d"]))

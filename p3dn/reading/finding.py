@@ -5,7 +5,7 @@ numbers, or stands under a title of its own. Sides of a blank column are looked 
 is left: a sheet of prose has no header, and a sheet whose first row is already data gets its columns named by letter.
 """
 
-from p3dn.reading import following, headers, sides
+from p3dn.reading import following, headers, sides, spread
 from p3dn.reading.blocks import Block
 from p3dn.reading.cells import is_figure
 from p3dn.reading.grid import is_blank, letters
@@ -36,6 +36,8 @@ def find(grid, file, *, header=None, area=None, totals=None, decimal=None):
     if say.box:
         top, left, bottom, right = say.box
         grid = sides.window(grid, top, left, bottom, right)
+    elif wide := spread.find(grid, file, header=say.header, totals=say.totals, decimal=decimal):
+        return wide
     finder = _Finder(file, say)
     sheet = headers.Sheet(grid)
     if say.header is not None:

@@ -212,6 +212,6 @@ def best(tables, candidates, columns=None):
     """Return the best fitting `Match` for each table, or None where none of the candidates fits."""
     found = []
     for table in tables:
-        fits = [one for one in (match(kind, table.names, columns) for kind in candidates.values()) if one.fits]
+        fits = [one for one in (match(kind, table.heads, columns) for kind in candidates.values()) if one.fits]
         found.append(max(fits, key=lambda one: one.score, default=None))
     return found

@@ -7,7 +7,7 @@ told by `load_report`.
 
 from p3dn import words
 from p3dn.errors import P3DNError
-from p3dn.reading import kinds, records
+from p3dn.reading import kinds, records, trade
 from p3dn.reading.combine import combine
 from p3dn.reading.files import expand
 from p3dn.reading.reader import FileReader, named
@@ -77,6 +77,14 @@ def load_procurement(path, **options):
     return _load(path, "procurement", **options)
 
 
+def load_trade(path, **options):
+    """Return trade statistics in long form, one row per filled cell: code, year, month, country, port and value.
+
+    The index has a fourth level, ``column``. The value is in US$ where the file, or ``unit={"nilai": "US$"}``, says so.
+    """
+    return _load(path, "trade", **options)
+
+
 def load_kind(kind, path, **options):
     """Return the records of one kind, whichever loader reads it; the options are those of the loaders."""
     return _load(path, kinds.kinds()[kind].loader, kind=kind, **options)
@@ -86,6 +94,7 @@ for _loader, _name in (
     (load_sentra, "sentra"),
     (load_cooperative, "cooperative"),
     (load_procurement, "procurement"),
+    (load_trade, "trade"),
 ):
     _loader.__doc__ += "\n" + _OPTIONS.format(kinds=", ".join(f"``{name}``" for name in kinds.of_loader(_name)))
 
@@ -106,7 +115,8 @@ def _load(path, loader, *, kind=None, lines=None, executor=None, versions=None, 
     if files and not any(one.parts for one in results):
         raise P3DNError("kind-absent", kind=final.name, kinds=[])
     counting, told = resolve(final, results, versions)
-    return combine(final, counting, notes + told, lines)
+    frame = combine(final, counting, notes + told, lines)
+    return trade.contract(frame) if final.name == "trade" else frame
 
 
 def _read_all(read_one, files, executor):

@@ -11,7 +11,7 @@ import pandas as pd
 
 from p3dn import formats, words
 from p3dn.errors import P3DNError
-from p3dn.reading import dates, kinds, numerals, overrides, records, versions
+from p3dn.reading import dates, kinds, numerals, overrides, records, trade, versions
 from p3dn.reading.grid import address
 from p3dn.reading.issues import issue
 from p3dn.reading.workbook import read
@@ -140,7 +140,7 @@ def _of_kinds(used, chosen):
 
 
 def _part(table, match, options, label):
-    part = records.build(table, match, options, label)
+    part = (trade if match.kind.name == "trade" else records).build(table, match, options, label)
     balance = records.balance_check(table, match)
     if len(balance):
         wrong = balance[~balance["agrees"].astype(bool)]
@@ -165,7 +165,7 @@ def _unused(book, matches, label):
     return [
         issue(label, table.sheet, "", "table-unused", "ask" if table.sheet in used else "warn", range=table.range)
         for table in left
-        if "totalrecords" not in map(kinds.fold, table.names)
+        if "totalrecords" not in map(kinds.fold, table.heads)
     ]
 
 
@@ -174,7 +174,7 @@ def _skipped(label, candidates):
 
 
 def _known_headers(book, options):
-    headers = [name for table in book.tables for name in table.names]
+    headers = [name for table in book.tables for name in table.heads]
     folded = {kinds.fold(name) for name in headers} | {kinds.fold(name.split(" / ")[-1]) for name in headers}
     for header in options.columns:
         if kinds.fold(header) not in folded:
@@ -186,7 +186,7 @@ def unfit(book, candidates, label, columns=None):
     tried = [
         (match.score - 2 * len(match.unmet), table, match)
         for table in book.tables
-        for match in (kinds.match(kind, table.names, columns) for kind in candidates.values())
+        for match in (kinds.match(kind, table.heads, columns) for kind in candidates.values())
     ]
     _, table, match = max(tried, key=lambda one: one[0])
     if match.score < min(2, len(candidates)):
@@ -207,7 +207,7 @@ def _stated_records(book, parts, label):
     """Compare the count of records that an export states in a sheet of its own with what was read."""
     found = []
     for table in book.tables:
-        heads = [kinds.fold(name) for name in table.names]
+        heads = [kinds.fold(name) for name in table.heads]
         if "totalrecords" not in heads or not table.rows:
             continue
         at = heads.index("totalrecords")

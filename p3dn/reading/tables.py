@@ -62,6 +62,11 @@ class Table:
         return self.left + len(self.names) - 1
 
     @property
+    def heads(self):
+        """Return the headers as a record kind sees them, one per column."""
+        return self.names
+
+    @property
     def range(self):
         """Return the cells from header to last row as Excel names them."""
         last = max([self.last, *self.header_rows])

@@ -26,7 +26,7 @@ def fingerprint(frame, table, match):
     rows = pd.util.hash_pandas_object(frame.reset_index(drop=True), index=False).to_numpy()
     known = set(match.fields.values())
     others = sorted((name, at) for at, name in enumerate(table.names) if at not in known)
-    for name, at in others:
+    for name, at in others if len(frame) == len(table.rows) else ():  # a long form holds all that counts
         cells = pd.Series([name, *map(_plain, table.cells(at))], dtype="object")
         hashed = pd.util.hash_pandas_object(cells, index=False).to_numpy()
         rows = rows * np.uint64(31) + hashed[1:] + hashed[0]

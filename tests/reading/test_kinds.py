@@ -124,7 +124,7 @@ def test_kind_fits_when_each_group_has_a_field(register):
 )
 def test_kind_is_recognised(headers, kind):
     class Table:
-        names = headers
+        names = heads = headers
 
     (found,) = kinds.best([Table], kinds.kinds())
     assert (found and found.kind.name) == kind
