@@ -19,6 +19,11 @@ _SCALES = (
 )
 _MONEY = re.compile(r"\brp\b|\brp\.|rupiah|\bidr\b", re.IGNORECASE)
 _DOLLAR = re.compile(r"us\s*\$|\busd\b", re.IGNORECASE)
+# What may stand beside a unit in parentheses: its scale, and the period it is counted over.
+_FILLERS = re.compile(
+    r"\b(dalam|ribu(an)?|rb|juta(an)?|jt|miliar(an)?|milyar|1?[.,]?000([.,]?000)*|per (tahun|bulan|hari))(?!\w)"
+    r"|(?<!\w)[.,]000\b|/\s*(tahun|thn|th|bulan|bln|hari)\b"
+)
 _PERCENT = re.compile(r"%|\bpersen(tase)?\b", re.IGNORECASE)
 
 
@@ -29,6 +34,8 @@ def of_header(text):
 
     >>> of_header("Nilai Investasi (Rp.000)"), of_header("Omzet (juta rupiah)")
     (('rupiah', 1000.0), ('rupiah', 1000000.0))
+    >>> of_header("Tenaga Kerja (ribu orang)"), of_header("Produksi (000 ton)"), of_header("Penduduk (ribu)")
+    (('orang', 1000.0), ('ton', 1000.0), (None, 1000.0))
     >>> of_header("Tenaga Kerja (Orang)"), of_header("Dalam negeri (%)"), of_header("Nama Produk")
     (('orang', 1.0), ('%', 0.01), (None, 1.0))
     """
@@ -40,11 +47,11 @@ def of_header(text):
     if _PERCENT.search(folded):
         return "%", 0.01
     for part in re.findall(r"\(([^()]*)\)", folded):
-        words = re.sub(
-            r"\b(dalam|ribuan?|jutaan?|per (tahun|bulan|hari))\b|/\s*(tahun|thn|th|bulan|bln|hari)\b", " ", part
-        ).strip(" .")
+        words = _FILLERS.sub(" ", part).strip(" .")
         if words in _spellings():
             return _spellings()[words], factor
+        if not words and scale(part) != 1 and part.strip() != "1000":
+            return None, factor
     return None, 1.0
 
 

@@ -100,3 +100,18 @@ def test_unknown_unit_is_kept_in_small_letters():
 
 def test_unlike_units_stay_unlike():
     assert len({units.fold(text) for text in ("ton", "kg", "kuintal", "m", "m2", "m3", "lusin", "kodi", "set")}) == 9
+
+
+@pytest.mark.parametrize(
+    ("header", "found"),
+    [
+        ("Tenaga Kerja (ribu orang)", ("orang", 1e3)),
+        ("Produksi (000 ton)", ("ton", 1e3)),
+        ("Produksi (dalam ribuan buah)", ("buah", 1e3)),
+        ("Penduduk (ribu)", (None, 1e3)),
+        ("Formulir (1000)", (None, 1.0)),
+        ("Jumlah (2.000)", (None, 1.0)),
+    ],
+)
+def test_scale_before_a_unit_is_a_factor(header, found):
+    assert units.of_header(header) == found
