@@ -39,7 +39,7 @@ class Band:
     codes: np.ndarray = field(repr=False)
     names: tuple = field(repr=False)
 
-    @property
+    @functools.cached_property
     def totals(self):
         """Return ``{code: part}`` of the names that add up others: ``""`` for everything, else the part's name."""
         found = {code: terms.total_of(name) for code, name in enumerate(self.names)}

@@ -5,6 +5,8 @@ figures is a record or a stated total; one without is a record where all its key
 traded; any other is set aside, and what stands below the last record is a note.
 """
 
+import itertools
+
 import numpy as np
 import pandas as pd
 
@@ -13,6 +15,7 @@ from p3dn.reading.grid import is_blank, letters
 from p3dn.words import Sentence
 
 _NUMBERS = (int, float)
+_NARROW = 12
 
 
 class Body:
@@ -138,5 +141,10 @@ class Body:
 
 def _counts_columns(rows, row):
     """Return 1 where a row only counts the columns, (1) (2) (3), else 0."""
-    cells = [terms.plain(cell).strip("()") for cell in rows[row] if not is_blank(cell)] if row < len(rows) else []
-    return int(len(cells) > 2 and cells == [str(at) for at in range(1, len(cells) + 1)])
+    cells = rows[row] if row < len(rows) else []
+    counted = (terms.plain(cell).strip("()") == str(at) for at, cell in enumerate(filter(_is_filled, cells), 1))
+    return int(sum(itertools.islice(map(_is_filled, cells), _NARROW)) > 2 and all(counted))
+
+
+def _is_filled(cell):
+    return not is_blank(cell)

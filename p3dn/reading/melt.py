@@ -52,7 +52,7 @@ class Melt:
         goods, when = fields.get("kode_hs", [empty, empty]), fields.get("bulan", [empty, empty])
         first = {name: fields.get(name, [empty])[0] for name in ("uraian_hs", "tahun", "negara", "pelabuhan")}
         return pd.DataFrame({
-            "kode_hs": padded(goods[0]), "uraian_hs": first["uraian_hs"].fillna(goods[1]),
+            "kode_hs": goods[0], "uraian_hs": first["uraian_hs"].fillna(goods[1]),
             "tahun": first["tahun"].fillna(when[1]), "bulan": when[0], "negara": first["negara"],
             "pelabuhan": first["pelabuhan"], "nilai": np.nan, "berat": np.nan, "arus": empty,
         })  # fmt: skip
@@ -115,15 +115,6 @@ def unit_name(unit):
 def unit_of(text):
     """Return a text that states a unit of money, or None."""
     return text if text and units.of_header(text)[0] in ("US$", "rupiah") else None
-
-
-def padded(codes):
-    """Return codes with the zero that a number has lost in front: they have an even number of digits.
-
-    >>> padded(pd.Series(["1012100", "84"])).tolist()
-    ['01012100', '84']
-    """
-    return codes.where(codes.isna() | (codes.str.len() % 2 == 0), "0" + codes)
 
 
 def _text(cell):

@@ -5,6 +5,7 @@ each country. None of them is a record, and each is compared with what it adds u
 that 14,000 columns cost no more than their cells.
 """
 
+import functools
 import itertools
 import string
 from dataclasses import dataclass, field
@@ -47,12 +48,12 @@ class Spread(Table):
         """Return the bands that say what a figure is about."""
         return [band for band in self.bands if band.field not in (bands.MEASURE, bands.STATED)]
 
-    @property
+    @functools.cached_property
     def total_columns(self):
         """Return which columns of figures add up others."""
         return np.any([np.isin(band.codes, list(band.totals)) for band in self.bands], axis=0)
 
-    @property
+    @functools.cached_property
     def checks(self):
         """Return the stated totals of rows and columns beside what they add up."""
         found = [self._row_checks(at) for at in range(len(self.totals_rows))]
@@ -69,8 +70,9 @@ class Spread(Table):
         if best is None:
             return pd.DataFrame(columns=checks.COLUMNS)
         known = np.flatnonzero(~np.isnan(stated))
-        cells = [f"{one}{row + 1}" for one in self._letters(known)]
-        names = [self.names[self.start - self.left + column] for column in known]
+        place, first = str(row + 1), self.start - self.left
+        cells = [one + place for one in self._letters(known)]
+        names = [self.names[first + column] for column in known.tolist()]
         return self._as_checks(cells, self.total_label(row), names, (stated, sums[best], agree[best]), known)
 
     def _meant(self, row):
@@ -126,6 +128,11 @@ class Spread(Table):
         decimals = next((size for size in range(6) if np.array_equal(known, known.round(size))), 6)
         return 0.5 * 10.0**-decimals + 1e-9 * np.abs(known).max(initial=0.0)
 
+    def total_label(self, row):
+        """Return the words of a total row that say what it totals."""
+        texts = self._key_texts(row)
+        return next((text for text in texts if terms.total_of(text) is not None), "".join(texts[:1]))
+
     def _label(self, row):
         return next(iter(self._key_texts(row)), "")
 
@@ -148,6 +155,7 @@ def _sums(figures):
     return np.where(np.isnan(figures).all(axis=0), np.nan, np.nansum(figures, axis=0))
 
 
+@functools.lru_cache(maxsize=8)
 def column_letters(count):
     """Return the letters of the first so many columns.
 
@@ -214,11 +222,13 @@ def _key_names(grid, corner, left, start):
 
 def _joined(stack, width, start):
     """Return the name of each column of figures: its bands, joined; letters where none stands or two are alike."""
-    texts = [[*band.names, None] for band in stack]
-    shown = [[names[code] for code in band.codes] for names, band in zip(texts, stack, strict=True)]
-    places, seen, joined = column_letters(start + width)[start:], set(), []
-    for place, *parts in zip(places, *shown, strict=True):
-        name = headers.SEPARATOR.join(part for part, _ in itertools.groupby(filter(None, parts))) or f"kolom_{place}"
-        joined.append(f"{name} ({place})" if name in seen else name)
-        seen.add(joined[-1])
+    shown = [[(*band.names, None)[code] for code in band.codes.tolist()] for band in stack]
+    joined = [headers.SEPARATOR.join(dict.fromkeys(filter(None, parts))) for parts in zip(*shown, strict=True)]
+    if "" not in joined and len(set(joined)) == width:
+        return joined
+    places, seen = column_letters(start + width)[start:], set()
+    for at, place in enumerate(places):
+        name = joined[at] or f"kolom_{place}"
+        joined[at] = f"{name} ({place})" if name in seen else name
+        seen.add(joined[at])
     return joined

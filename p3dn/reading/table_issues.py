@@ -27,7 +27,8 @@ def check_issues(table):
 def header_issues(table):
     """Yield what needs to be told about headers, structure, error cells and hidden rows."""
     for position, name in enumerate(table.names):
-        if name == f"kolom_{letters(table.left + position)}" and table.header_rows and _has_data(table, position):
+        unnamed = name.startswith("kolom_") and name == f"kolom_{letters(table.left + position)}"
+        if unnamed and table.header_rows and _has_data(table, position):
             cell = address(table.header_rows[-1], table.left + position)
             yield issue(table.file, table.sheet, cell, "header-blank", "ask", name=name)
     yield from _twice(table)
@@ -48,8 +49,10 @@ def _has_data(table, position):
 def _twice(table):
     """Yield headers that are used more than once, with their cells; letters tell the columns apart."""
     for position, name in enumerate(table.names):
+        if not (table.header_rows and name.endswith(")")):
+            continue
         mark = f" ({letters(table.left + position)})"
-        if not (table.header_rows and name.endswith(mark)):
+        if not name.endswith(mark):
             continue
         bare, row = name.removesuffix(mark), table.header_rows[-1]
         same = [at for at, other in enumerate(table.names) if other.casefold() == bare.casefold()]

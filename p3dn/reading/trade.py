@@ -17,13 +17,14 @@ import numpy as np
 import pandas as pd
 
 from p3dn.reading import records, terms, trade_issues
-from p3dn.reading.issues import issue
-from p3dn.reading.melt import LEVELS, Melt, padded, unit_of
+from p3dn.reading.issues import COLUMNS, issue
+from p3dn.reading.melt import LEVELS, Melt, unit_of
 from p3dn.reading.report import load_report
 from p3dn.reading.spread import Spread, column_letters
 from p3dn.words import Sentence
 
 OPTIONAL = ("berat", "arus")
+_ORDER = {"ask": 0, "warn": 1, "info": 2}
 
 
 def build(table, match, options, label):
@@ -39,6 +40,8 @@ def contract(frame):
     """Return a loaded frame without the optional columns that no file fills, and with all levels of its index."""
     report = load_report(frame)
     report.absent = tuple(name for name in report.absent if name not in OPTIONAL)
+    told = pd.DataFrame([*report.issues.to_dict("records"), *trade_issues.months(frame)], columns=COLUMNS)
+    report.issues = told.sort_values("severity", key=lambda one: one.map(_ORDER), kind="stable", ignore_index=True)
     spare = [name for name in OPTIONAL if frame[name].isna().all()]
     if "arus" not in spare and not frame["arus"].eq("ekspor").any():
         spare.append("arus")
@@ -71,7 +74,7 @@ def _parsed(frame, uncoded):
     when = frame["bulan"].map(terms.month, na_action="ignore")
     month, year = (_nth(when, at) for at in (0, 1))
     year = frame["tahun"].fillna(year).fillna(frame["bulan"].map(terms.year, na_action="ignore").astype("str"))
-    return {"kode_hs": padded(pairs[0].astype("str")), "uraian_hs": names, "tahun": year, "bulan": month}
+    return {"kode_hs": pairs[0].astype("str"), "uraian_hs": names, "tahun": year, "bulan": month}
 
 
 def _nth(pairs, at):
@@ -83,7 +86,8 @@ def _finished(part, counted, table, unit):
     frame, flow, place = part.frame, terms.flow(table.title), (table.file, table.sheet)
     years, carried = _carried_year(frame, table)
     flows = frame["arus"].map(_flow, na_action="ignore").astype("str")
-    part.frame = frame.assign(tahun=years, arus=flows.fillna(flow) if flow else flows)
+    part.issues += trade_issues.zeros(frame["kode_hs"], table)
+    part.frame = frame.assign(kode_hs=padded(frame["kode_hs"]), tahun=years, arus=flows.fillna(flow) if flow else flows)
     part.columns += _derived(part, table)
     part.issues += [] if unit else [issue(*place, table.range, "trade-unit", "ask")]
     part.issues += [
@@ -93,6 +97,15 @@ def _finished(part, counted, table, unit):
     ]
     part.dates = sorted(years.dropna().unique())
     return part
+
+
+def padded(codes):
+    """Return codes with the zero that a number has lost in front: they have an even number of digits.
+
+    >>> padded(pd.Series(["1012100", "84"])).tolist()
+    ['01012100', '84']
+    """
+    return codes.where(codes.isna() | (codes.str.len() % 2 == 0), "0" + codes)
 
 
 def _derived(part, table):

@@ -11,28 +11,25 @@ _YEAR_MONTHS = 12
 
 def told(frame, part, table):
     """Return the issues of one table's records, as rows of an issue frame."""
-    return [*goods(frame, part, table), *countries(frame, part, table), *months(frame, table)]
+    return [*goods(frame, part, table), *countries(frame, part, table)]
+
+
+def zeros(codes, table):
+    """Tell of codes with an odd number of digits: they were stored as numbers, and are read with a zero in front."""
+    lost = [code for code in codes.dropna().unique() if len(code) % 2]
+    extra = {"count": len(lost), "raw": f"0{lost[0]}"} if lost else {}
+    return [issue(table.file, table.sheet, table.range, "trade-zero", "warn", **extra)] if lost else []
 
 
 def goods(frame, part, table):
-    """Tell of codes that lost a zero, of records without one, and of codes that contain others in the table."""
-    found, codes = [], frame["kode_hs"].dropna().unique()
-    at = next((row["header"] for row in part.columns if row["field"] == "kode_hs"), None)
-    if at is None:
-        return found
-    place = (table.file, table.sheet, table.range)
-    lost = [code for code in codes if code.startswith("0")]
-    numbers = [cell for row in table.rows for cell in table.grid.rows[row][: table.right + 1]
-               if type(cell) in (int, float) and any(str(cell).startswith(code[1:]) for code in lost)]  # fmt: skip
-    if lost and numbers:
-        found.append(issue(*place, "trade-zero", "warn", count=len(lost), raw=lost[0]))
-    inner = [code for code in codes if any(other != code and other.startswith(code) for other in codes)]
-    if inner:
-        found.append(issue(*place, "trade-nested", "ask", count=len(inner), raw=inner[0]))
-    blank = int(frame["kode_hs"].isna().sum())
-    if blank:
-        found.append(issue(*place, "trade-code-blank", "ask", count=blank))
-    return found
+    """Tell of codes that contain others of the same table, and of records without a code where others have one."""
+    if not any(row["field"] == "kode_hs" for row in part.columns):
+        return []
+    place, codes = (table.file, table.sheet, table.range), frame["kode_hs"].dropna().unique()
+    wider = {code[:size] for code in codes for size in range(2, len(code))}
+    inner, blank = [code for code in codes if code in wider], int(frame["kode_hs"].isna().sum())
+    found = [issue(*place, "trade-nested", "ask", count=len(inner), raw=inner[0])] if inner else []
+    return found + ([issue(*place, "trade-code-blank", "ask", count=blank)] if blank else [])
 
 
 def countries(frame, part, table):
@@ -47,22 +44,12 @@ def countries(frame, part, table):
     return [issue(table.file, table.sheet, table.range, "trade-country", "warn", **extra)]
 
 
-def months(frame, table):
-    """Tell of years whose months are not all there: a sum over them is no year."""
-    months = frame[["tahun", "bulan"]].dropna().drop_duplicates().groupby("tahun")["bulan"]
-    found = [(str(year), sorted(one)) for year, one in months]
+def months(frame):
+    """Tell of years whose months are not all there, in all files together: a sum over them is no year."""
+    known = frame[["tahun", "bulan"]].dropna().drop_duplicates()
+    years = {year: sorted(one) for year, one in known.groupby("tahun")["bulan"]}
     return [
-        issue(
-            table.file,
-            table.sheet,
-            table.range,
-            "trade-months",
-            "warn",
-            year=year,
-            count=len(one),
-            first=one[0],
-            last=one[-1],
-        )
-        for year, one in found
+        issue("", "", "", "trade-months", "warn", year=year, count=len(one), first=one[0], last=one[-1])
+        for year, one in years.items()
         if len(one) < _YEAR_MONTHS
     ]
