@@ -19,6 +19,7 @@ _HOMES = {
     "load_cooperative": "p3dn.reading.loaders",
     "load_procurement": "p3dn.reading.loaders",
     "load_trade": "p3dn.reading.loaders",
+    "load_scenario": "p3dn.reading.scenarios",
     "load_report": "p3dn.reading.report",
     "sources": "p3dn.reading.report",
     "read_claims": "p3dn.reading.published",

@@ -35,7 +35,8 @@ def firms_by_line(sentra, lines):
     own, family = sentra["lini_produk"], sentra["keluarga_produk"]
     firms = pd.DataFrame({"line": own.where(own.isin(lines), family.where(family.isin(lines)))})
     firms["satuan"], firms["installed"] = sentra["satuan"], numbers(sentra, "kapasitas_terpasang")
-    firms["idle"] = (firms["installed"] - numbers(sentra, "produksi")).clip(lower=0)
+    firms["used"] = numbers(sentra, "produksi")
+    firms["idle"] = (firms["installed"] - firms["used"]).clip(lower=0)
     return firms[firms["line"].notna()]
 
 

@@ -8,16 +8,16 @@ import pandas as pd
 
 from p3dn.analysis._frames import finish
 from p3dn.analysis._headlines import leading, unanswered
-from p3dn.analysis.substitution.potential import LOST, RUNGS
+from p3dn.analysis.substitution.rungs import LEVERS, RUNGS
 from p3dn.words import Sentence
 
 COLUMNS = ["line", "rung", "value_rp", "value_qty", "unit", "lost_rp", "unknown_rp", "known", "records", "of"]
 TOTAL_COLUMNS = ["rung", "value_rp", "lost_rp", "unknown_rp", "lines_known", "lines"]
-_LOST_BEFORE = {"need": (None, None), "imported": tuple(LOST[:2]), "makeable": tuple(LOST[2:])}
+HORIZON, LEVER = "horizon", "lever"
 
 
 def ladder(potential):
-    """Return the rungs of each line of `potential`, from need down to makeable.
+    """Return the rungs of each line of `potential`, from need down to makeable, or to retained with a scenario.
 
     value_rp of a rung + its lost_rp + its unknown_rp = value_rp of the rung above.
 
@@ -25,7 +25,8 @@ def ladder(potential):
     -------
     DataFrame
         ``known`` tells whether the rung could be computed for at least one item; ``records`` ``of`` items are
-        behind it. ``lost_rp`` of the first rung is null.
+        behind it. ``lost_rp`` of the first rung is null. With a scenario there are ``horizon`` and ``lever``, what
+        wins back what is lost before the rung; before ``imported`` it holds what is domestic and what is locked.
 
     Examples
     --------
@@ -34,15 +35,15 @@ def ladder(potential):
     >>> ladder(pd.DataFrame([dict.fromkeys(columns) | row]))[["rung", "value_rp", "lost_rp", "known"]].values.tolist()
     [['need', 10.0, nan, True], ['imported', 6.0, 4.0, True], ['makeable', nan, nan, False]]
     """
-    steps = [_rung(potential, rung, place) for place, rung in enumerate(RUNGS)]
+    steps = [_rung(potential, rung, place) for place, rung in enumerate(_rungs(potential))]
     answer = pd.concat(steps).sort_values(["order", "place"], kind="stable") if len(potential) else pd.DataFrame()
-    result = finish(answer, COLUMNS)
+    result = finish(answer, _columns(potential, COLUMNS, 1))
     result.attrs = {"needs": potential.attrs["needs"]} if "needs" in potential.attrs else {}
     return result
 
 
 def totals(potential):
-    """Return each rung summed over the lines, in rupiah, with the number of lines for which it is known.
+    """Return each rung summed over the lines (and by horizon, with a scenario), with the lines where it is known.
 
     Examples
     --------
@@ -57,13 +58,13 @@ def totals(potential):
     """
     steps = ladder(potential)
     if steps.empty:
-        answer = pd.DataFrame(columns=TOTAL_COLUMNS)
+        answer = pd.DataFrame(columns=_columns(potential, TOTAL_COLUMNS, 0))
         answer.attrs = dict(steps.attrs)
         return answer
-    grouped = steps.groupby("rung", sort=False)
+    grouped = steps.groupby([HORIZON, LEVER, "rung"] if HORIZON in steps else "rung", sort=False, dropna=False)
     answer = grouped[["value_rp", "lost_rp", "unknown_rp"]].sum(min_count=1)
     answer["lines_known"], answer["lines"] = grouped["known"].sum(), grouped.size()
-    return finish(answer.reset_index(), TOTAL_COLUMNS)
+    return finish(answer.reset_index(), _columns(potential, TOTAL_COLUMNS, 0))
 
 
 def headline_ladder(answer):
@@ -93,14 +94,35 @@ def headline_totals(answer):
     return Sentence(f"analysis.substitution.totals-{case}", {"share": imported / need, "need": need})
 
 
+def _rungs(potential):
+    """Return the rungs that an answer has: all of them with a scenario."""
+    return [rung for rung in RUNGS if f"{rung}_rp" in potential]
+
+
+def _columns(potential, columns, place):
+    """Return the columns, with horizon and lever where the answer has horizons."""
+    return [*columns[:place], HORIZON, LEVER, *columns[place:]] if HORIZON in potential else columns
+
+
 def _rung(potential, rung, place):
-    lost, unknown = _LOST_BEFORE[rung]
     step = pd.DataFrame({"line": potential["line"], "rung": rung, "unit": potential["unit"]})
     step["order"], step["place"] = range(len(potential)), place
     step["value_rp"] = potential[f"{rung}_rp"].astype("float64")
     step["value_qty"] = potential[f"{rung}_qty"].astype("float64")
-    step["lost_rp"] = potential[lost].astype("float64") if lost else float("nan")
-    step["unknown_rp"] = potential[unknown].astype("float64") if unknown else float("nan")
+    step["lost_rp"] = _lost(potential, rung)
+    step["unknown_rp"] = potential[f"unknown_{rung}_rp"].astype("float64") if place else float("nan")
     step["known"] = step["value_rp"].notna()
     step["records"], step["of"] = potential[f"{rung}_records"], potential["items"]
+    if HORIZON in potential:
+        step[HORIZON], step[LEVER] = potential[HORIZON], LEVERS.get(rung)
     return step
+
+
+def _lost(potential, rung):
+    """Return what is lost on the way to a rung; before the import, what is domestic and what is locked."""
+    if rung == "need":
+        return float("nan")
+    if rung in LEVERS:
+        return potential[f"lost_{LEVERS[rung]}_rp"].astype("float64")
+    lost = potential["lost_domestic_rp"].astype("float64")
+    return lost + potential["lost_locked_rp"] if "lost_locked_rp" in potential else lost

@@ -5,11 +5,9 @@ from p3dn.analysis.substitution.ladder import totals
 from p3dn.analysis.substitution.potential import potential
 from p3dn.formats import is_missing
 
-_RUNGS = {"need": "need-value", "imported": "imported-value", "makeable": "makeable-value"}
 
-
-def findings(needs, sentra):
-    """Return need, import and makeable import of all lines, and the figures of lines with a claim about them.
+def findings(needs, sentra, scenario=None):
+    """Return the rungs of all lines as they are now, and the figures of lines with a claim about them.
 
     The columns are those of `capacity.findings`; ``records`` and ``of`` count lines for the sums, and items
     for a single line, whose name is in ``topic``.
@@ -25,9 +23,9 @@ def findings(needs, sentra):
      ['line-need-quantity', 120000.0, 'buah/tahun'], ['line-need-value', 24444000000.0, 'Rp/tahun'],
      ['line-price', 203700.0, 'Rp/buah'], ['line-import-share', 1.0, 'share']]
     """
-    lines = potential(needs, sentra)
+    lines = potential(needs, sentra, scenario, horizons=["now"])
     rungs = [
-        finding(_RUNGS[row["rung"]], row["value_rp"], "Rp/tahun", row["lines_known"], row["lines"])
+        finding(f"{row['rung']}-value", row["value_rp"], "Rp/tahun", row["lines_known"], row["lines"])
         for row in totals(lines).to_dict("records")
     ]
     return findings_frame([*rungs, *_of_lines(lines)])
@@ -48,7 +46,8 @@ def _figures(row):
     quantity = None if "jumlah_kebutuhan" in row["missing"] else row["need_qty"]
     followed = row["need_rp"] - row["unknown_imported_rp"]
     price = row["need_rp"] / quantity if priced == items and quantity else None
-    share = row["imported_rp"] / followed if followed > 0 else None
+    imported = row["imported_rp"] + row.get("lost_locked_rp", 0)
+    share = imported / followed if followed > 0 else None
     return {
         "line-need-quantity": (quantity, f"{unit}/tahun", items),
         "line-need-value": (row["need_rp"], "Rp/tahun", priced),

@@ -1,0 +1,82 @@
+"""A case: what is fixed when the ladder is climbed at one horizon, whatever values its inputs have."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from p3dn.analysis._frames import lacking, numbers
+from p3dn.analysis.substitution import inputs
+from p3dn.analysis.substitution.chosen import Chosen, choose
+from p3dn.analysis.substitution.fit import firms_by_line
+from p3dn.analysis.substitution.items import latest_items
+from p3dn.analysis.substitution.scenario import check
+from p3dn.analysis.substitution.stock import Stock, stock
+
+NEEDED = ["jumlah_kebutuhan", "nilai_kebutuhan"]
+OTHER_FIELDS = ["lini_produk", "satuan", "harga_satuan", "porsi_impor", "tahun"]
+
+
+@dataclass(frozen=True)
+class Case:
+    """Items, capacity and the rows of the scenario that count, at one horizon; `whole` with a scenario."""
+
+    horizon: str
+    months: int
+    items: pd.DataFrame
+    stock: Stock
+    chosen: Chosen
+    scenario: object
+    whole: bool
+
+    @property
+    def central(self):
+        """Return the central values of the rows of the scenario."""
+        return self.scenario.rows["central"].to_numpy(dtype="float64")
+
+
+def cases(needs, sentra, scenario, *, horizons=("now",), materials=None):
+    """Return one `Case` per horizon.
+
+    Raises
+    ------
+    P3DNError
+        What `check` and `choose` raise; ``frame-column``, ``share-range``; ``scenario-horizon`` for an unknown one.
+    """
+    lacking(needs, OTHER_FIELDS)
+    checked, items = check(scenario), latest_items(needs)
+    there = stock(items, firms_by_line(sentra, items["line"].unique()), weights=scenario is not None)
+    months = inputs.horizons()
+    found = [choose(items, checked, horizon) for horizon in horizons]
+    if materials is not None:
+        share = imported_inputs(items, materials)
+        for one in found:
+            one.instead["imported_inputs"] = share
+    return [
+        Case(horizon, months[horizon], items, there, chosen, checked, scenario is not None)
+        for horizon, chosen in zip(horizons, found, strict=True)
+    ]
+
+
+def imported_inputs(items, materials):
+    """Return the imported inputs of each item as a share of its price, from bills of materials; NaN without one.
+
+    share = cost of imported components per piece / unit price, at most 1. A line with a component of which nobody
+    says whether it is imported has no share.
+
+    Parameters
+    ----------
+    materials : DataFrame
+        Kind ``bill_of_materials``: ``lini_produk``, ``biaya`` (rupiah per piece), ``impor`` (flag).
+
+    Examples
+    --------
+    >>> items = pd.DataFrame({"line": ["katup"], "price": [1000.0]})
+    >>> materials = pd.DataFrame({"lini_produk": "katup", "biaya": [300.0, 500.0], "impor": [True, False]})
+    >>> imported_inputs(items, materials).tolist()
+    [0.3]
+    """
+    lacking(materials, ["lini_produk", "biaya", "impor"])
+    cost = numbers(materials, "biaya") * numbers(materials, "impor")
+    by_line = cost.groupby(materials["lini_produk"]).sum(skipna=False)
+    return np.minimum(1.0, items["line"].map(by_line).astype("float64").to_numpy() / items["price"].to_numpy())

@@ -1,0 +1,128 @@
+"""Which row of the scenario counts for which item, and what it is worth there.
+
+The narrowest row counts: one that names the item before one that names its line, and one that names the horizon
+before one that holds for all. A row whose unit names a piece speaks only about items counted in that piece. What the
+choice gives is positions of rows, not values; so the same choice serves the central values, the two ends of each
+range and ten thousand draws, which are nothing but other values of the rows.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from p3dn.analysis.substitution import inputs
+from p3dn.analysis.substitution.scenario import error
+from p3dn.formats import is_missing
+from p3dn.words import about
+
+EXTRA = "extra_capacity"
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """For each input the position of its row for every item (-1: none), and what is worth instead.
+
+    `mass` tells for which items the row of an input counts in kilograms, times `factor`.
+    """
+
+    rows: dict
+    instead: dict
+    factor: dict
+
+    def value(self, name, values):
+        """Return an input for every item, of shape (..., items), from values of the rows of shape (..., rows)."""
+        at, other = self.rows.get(name), self.instead[name]
+        if at is None:
+            return np.broadcast_to(other, (*values.shape[:-1], len(other)))
+        return np.where(at < 0, other, values[..., at])
+
+    def is_mass(self, name):
+        """Tell for which items the row of an input counts in kilograms or tonnes, and by which factor."""
+        return self.factor.get(name, np.full(len(self.instead[name]), np.nan))
+
+
+def choose(items, scenario, horizon):
+    """Return the `Chosen` rows of a scenario for the items of a buyer's list at a horizon.
+
+    Parameters
+    ----------
+    items : DataFrame
+        From `latest_items`.
+    scenario : Scenario
+        From `check`.
+    horizon : str
+        A key of `inputs.horizons`.
+
+    Raises
+    ------
+    P3DNError
+        ``scenario-line`` and ``scenario-item`` for a line or an item that does not exist, ``scenario-unit`` for a
+        unit in which nothing of the line is counted, ``scenario-several`` for a demand that speaks about several
+        items at once.
+    """
+    stated = {"demand": "quantity", "unit_price": "price", "import_share": "share"}
+    found, instead, factor = {}, {}, {}
+    for name, one in inputs.inputs().items():
+        default = np.nan if one.default is None else float(one.default)
+        instead[name] = items[stated[name]].to_numpy() if name in stated else np.full(len(items), default)
+    instead[EXTRA] = np.zeros(len(items))
+    positions = {row["place"]: at for at, row in enumerate(scenario.rows.to_dict("records"))}
+    for name, rows in scenario.rows.groupby("input", sort=False):
+        known = rows[rows["central"].notna() & (rows["horizon"].isna() | (rows["horizon"] == horizon))]
+        found[name], factor[name] = _of_input(items, name, known.to_dict("records"), positions)
+    return Chosen(found, instead, factor)
+
+
+def _of_input(items, name, rows, positions):
+    at, best = np.full(len(items), -1), np.zeros(len(items))
+    factor = np.full(len(items), np.nan)
+    for row in rows:
+        here, rank = _speaks_about(items, name, row), 1 + _rank(row)
+        here &= rank > best
+        at[here], best[here] = positions[row["place"]], rank
+        factor[here] = inputs.MASS.get(row["piece"], np.nan) if _pooled(name) else np.nan
+    return at, factor
+
+
+def _pooled(name):
+    return inputs.inputs()[name].scope == "pool"
+
+
+def _rank(row):
+    return sum(weight for field, weight in (("item", 8), ("line", 4), ("piece", 2), ("horizon", 1))
+               if not is_missing(row[field]))  # fmt: skip
+
+
+def _speaks_about(items, name, row):
+    """Return which items a row speaks about; a row for what the buyer's list does not hold speaks about none."""
+    here = np.full(len(items), fill_value=True)
+    if not is_missing(row["line"]):
+        here &= (items["line"] == row["line"]).to_numpy()
+        if not here.any() and not about(row["line"]):
+            raise error("scenario-line", row["place"], raw=row["line"], lines=sorted(set(items["line"])))
+    if not here.any():
+        return here
+    here &= _named(items, row, here) & _counted(items, name, row, here)
+    if here.sum() > 1 and inputs.inputs()[name].scope == "item":
+        raise error("scenario-several", row["place"], name=name, items=list(items["item"][here]))
+    return here
+
+
+def _named(items, row, here):
+    if is_missing(row["item"]):
+        return here
+    same = here & (items["item"].fillna("").str.casefold().str.strip() == row["item"].casefold().strip()).to_numpy()
+    if not same.any():
+        raise error("scenario-item", row["place"], raw=row["item"], items=[str(one) for one in items["item"][here]])
+    return same
+
+
+def _counted(items, name, row, here):
+    """Return the items counted in the piece that the row's unit names; of what is shared, kilograms speak of all."""
+    if is_missing(row["piece"]) or (row["piece"] in inputs.MASS and _pooled(name)):
+        return here
+    same = here & (items["unit"] == row["piece"]).fillna(value=False).to_numpy(dtype=bool)
+    if not same.any():
+        units = ", ".join(sorted({str(unit) for unit in items["unit"][here].dropna()}))
+        raise error("scenario-unit", row["place"], name=name, raw=row["piece"], unit=units)
+    return same

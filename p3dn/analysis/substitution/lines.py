@@ -1,0 +1,82 @@
+"""From items to lines: sums over what is known, the parts of the need, and what binds the line.
+
+A sum is over the items of which the figure is known, and comes with their number. What is lost between two rungs is
+summed over the items of which both are known; what cannot be followed further is unknown.
+"""
+
+import itertools
+
+from p3dn.analysis.substitution import inputs
+from p3dn.analysis.substitution.makeable import FACES
+from p3dn.analysis.substitution.rungs import LEVERS
+
+MIXED = "satuan_campuran"
+_FACE_COLUMNS = [f"capacity_{face}_qty" for face in FACES]
+_OF_ROWS = ("demand_source", "price_year", "tax_included")
+
+
+def line_row(line, items, rungs):
+    """Return the row of a line: its rungs down to the last of `rungs`, what is lost and unknown, and what binds.
+
+    Parameters
+    ----------
+    line : str
+        The product line.
+    items : DataFrame
+        Its items at one horizon, from `climbed`.
+    rungs : list of str
+        The rungs to tell about.
+    """
+    pools = items.drop_duplicates("group")
+    one_unit = len(pools) == 1
+    row = {"line": line, "horizon": items["horizon"].iloc[0], "items": len(items)}
+    row["tahun"] = items["tahun"].dropna().max() if items["tahun"].notna().any() else None
+    row["unit"] = items["unit"].iloc[0] if one_unit else MIXED
+    for rung in rungs:
+        row[f"{rung}_rp"] = items[f"{rung}_rp"].sum(min_count=1)
+        row[f"{rung}_service"] = items[f"{rung}_service"].sum(min_count=1)
+        row[f"{rung}_qty"] = items[f"{rung}_qty"].sum(min_count=1) if one_unit else float("nan")
+        row[f"{rung}_records"] = int(items[f"{rung}_rp"].notna().sum())
+    row |= {name: pools[name].iloc[0] if one_unit else float("nan") for name in ("added_qty", *_FACE_COLUMNS)}
+    row |= {"idle_qty": pools["idle"].iloc[0] if one_unit else float("nan"), "idle_records": int(pools["firms"].sum())}
+    row["capacity_counts"] = pools["counts"].iloc[0] if one_unit else None
+    row |= _parts(items, rungs)
+    missing = list(dict.fromkeys(name for names in items["lacks"] for name in names))
+    row |= {"binding": _binding(items, row, rungs), "missing": ",".join(missing)}
+    row["who"] = ",".join(dict.fromkeys(inputs.who_has(name) for name in missing))
+    return row | {name: _same(items[name]) for name in _OF_ROWS}
+
+
+def _same(column):
+    """Return what all items say, or None where they differ or are silent."""
+    found = column.dropna().unique()
+    return found[0] if len(found) == 1 and column.notna().all() else None
+
+
+def _parts(items, rungs):
+    """Return what is lost on the way to each rung where it is known, and what of the rung above is unknown."""
+    known = items["need_rp"].where(items["imported_rp"].notna())
+    parts = {f"lost_{name}_rp": (known * items[f"{name}_part"]).sum(min_count=1) for name in ("domestic", "locked")}
+    for upper, rung in itertools.pairwise(rungs):
+        above, here = items[f"{upper}_rp"], items[f"{rung}_rp"]
+        parts[f"unknown_{rung}_rp"] = above.where(here.isna(), above * 0).sum(min_count=1)
+        if rung in LEVERS:
+            parts[f"lost_{LEVERS[rung]}_rp"] = (above - here).sum(min_count=1)
+    return parts
+
+
+def _binding(items, row, rungs):
+    """Return what holds the line back most: see `potential`."""
+    lost = {LEVERS[rung]: _weight(items, row, upper, rung) for upper, rung in itertools.pairwise(rungs[1:])}
+    most = max(lost, key=lost.get)
+    if lost[most] > 0:
+        return most
+    return "imported" if items[f"{rungs[-1]}_part"].notna().all() else "unknown"
+
+
+def _weight(items, row, upper, rung):
+    """Return what a step loses: in rupiah, else in pieces, else in parts of the need."""
+    lost = items[f"{upper}_part"] - items[f"{rung}_part"]
+    rupiah = row[f"lost_{LEVERS[rung]}_rp"]
+    weight = lost.fillna(0).clip(lower=0).sum()
+    return 0.0 if weight <= 1e-12 else rupiah if rupiah > 0 else weight * 1e-9
