@@ -216,7 +216,8 @@ def intended():
     Returns
     -------
     dict of str to pandas.DataFrame
-        Keys: ``sentra``, ``members``, ``deliveries``, ``needs``, ``tender``.
+        Keys: ``sentra``, ``members``, ``deliveries``, ``needs``, ``tender``, and ``trade``, whose index has the letters
+        of the column as a fourth level.
     """
     sentra = make_sentra(np.random.default_rng(SEED))
     frames = {
@@ -226,7 +227,8 @@ def intended():
         "needs": make_needs(),
         "tender": make_tender(np.random.default_rng(SEED + 3)),
     }
-    return {name: typed(frame).set_index(place(name, len(frame))) for name, frame in frames.items()}
+    placed = {name: typed(frame).set_index(place(name, len(frame))) for name, frame in frames.items()}
+    return placed | {"trade": place_trade(make_trade(np.random.default_rng(SEED + 5)))}
 
 
 def place(name, rows):
@@ -531,6 +533,59 @@ def tender_values(rng, packages):
     }
 
 
+# Imports by code of goods (HS 2022): name as a tariff book has it, and US$ a year. Countries are invented, so that no
+# invented figure stands beside a real name; the share of each, and the ports that it ships to.
+GOODS = {
+    "732510": ("Barang tuang dari besi tuang yang tidak dapat ditempa", 4.1e6),
+    "841391": ("Bagian dari pompa", 6.3e6),
+    "848310": ("Poros transmisi dan engkol", 7.8e6),
+    "848340": ("Roda gigi dan perpindahan roda gigi", 11.2e6),
+    "848350": ("Roda gaya dan puli", 2.6e6),
+    "860729": ("Rem selain rem angin, dan bagiannya", 1.9e6),
+}
+PORTS = ("Pelabuhan Contoh Utara", "Pelabuhan Contoh Selatan")
+COUNTRIES = {
+    "Negara A": (0.41, PORTS), "Negara B": (0.17, PORTS), "Negara C": (0.12, PORTS[:1]), "Negara D": (0.10, PORTS[:1]),
+    "Negara E": (0.08, PORTS[1:]), "Negara F": (0.06, PORTS[:1]), "Negara G": (0.04, PORTS[1:]),
+    "Negara H": (0.02, PORTS[:1]),
+}  # fmt: skip
+MONTHS = (
+    *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
+    *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
+)
+TRADE_FILE, TRADE_SHEET, TRADE_YEAR, TRADE_FIRST = "impor_contoh.xlsx", "Impor", "2025", 6
+TRADE_TITLE = MARK + "Impor Menurut Kode HS, Negara Asal, Pelabuhan, dan Bulan, Tahun 2025 (US$)"
+
+
+def make_trade(rng):
+    """Return imports of one year: a row per code, country, port and month in which something came in."""
+    rows = []
+    for code, (name, value) in GOODS.items():
+        for country, (share, ports) in COUNTRIES.items():
+            for port in ports:
+                part = value * share * (1.0 if len(ports) == 1 else 0.7 if port == ports[0] else 0.3) / 12
+                month = part * uniform(rng, 0.5, 1.5, 12)
+                came = chance(rng, 0.35 + share, 12)
+                rows += [(code, name, TRADE_YEAR, f"{at + 1:02}", country, port, round(month[at]))
+                         for at in range(12) if came[at]]  # fmt: skip
+    fields = ["kode_hs", "uraian_hs", "tahun", "bulan", "negara", "pelabuhan", "nilai"]
+    return pd.DataFrame(rows, columns=fields).astype(dict.fromkeys(fields[:-1], "str") | {"nilai": "float64"})
+
+
+def trade_columns(frame):
+    """Return the (country, port, month) of each column of the sheet, in its order; only those with imports."""
+    return sorted(set(zip(frame["negara"], frame["pelabuhan"].map(PORTS.index), frame["bulan"], strict=True)))
+
+
+def place_trade(frame):
+    """Return the imports with the index of their cells: file, sheet, row, column."""
+    columns = {column: get_column_letter(at) for at, column in enumerate(trade_columns(frame), 4)}
+    keys = zip(frame["negara"], frame["pelabuhan"].map(PORTS.index), frame["bulan"], strict=True)
+    rows = frame["kode_hs"].map({code: TRADE_FIRST + at for at, code in enumerate(GOODS)})
+    cells = [(TRADE_FILE, TRADE_SHEET, row, columns[key]) for row, key in zip(rows, keys, strict=True)]
+    return frame.set_index(pd.MultiIndex.from_tuples(cells, names=["file", "sheet", "row", "column"]))
+
+
 def share_a_package(frame, *, at):
     """Let one package stand on two rows, one per spending unit, and another have two plan codes in a cell."""
     second = frame.iloc[[at]].assign(kd_satker="000912", nama_satker="Satuan Kerja Contoh 12")
@@ -805,7 +860,7 @@ CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
 
 def main(folder=HERE):
-    """Write the four workbooks into a folder."""
+    """Write the five workbooks into a folder."""
     frames = intended()
     rng = np.random.default_rng(SEED + 4)
     books = {}
@@ -813,6 +868,8 @@ def main(folder=HERE):
         book = books.setdefault(layout.file, new_book())
         write_sheet(book.create_sheet(layout.sheet), layout, as_exported(name, frames[name]), rng)
     add_metadata(books["tender_contoh.xlsx"], len(frames["tender"]))
+    books[TRADE_FILE] = new_book()
+    write_trade(books[TRADE_FILE].create_sheet(TRADE_SHEET), frames["trade"])
     for file, book in books.items():
         Path(folder, file).write_bytes(same_bytes(book))
 
@@ -988,6 +1045,56 @@ def write_below(sheet, layout, row):
     right = max(1, len(layout.columns) - 2)
     for at, line in enumerate(layout.signature, row + len(layout.notes) + 1):
         sheet.cell(at, right, line or None)
+
+
+def write_trade(sheet, frame):
+    """Write the imports as BPS spreads them: countries, ports and months over the columns, codes down the left."""
+    columns = trade_columns(frame)
+    last = 4 + len(columns)
+    sheet.cell(1, 1, TRADE_TITLE).font = BOLD
+    sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=last)
+    sheet.merge_cells("A2:B4")
+    for row, label in enumerate(("Negara", "Pelabuhan", "Bulan"), 2):
+        sheet.cell(row, 3, label)
+    sheet.cell(5, 1, "Kode HS")
+    sheet.cell(5, 2, "Tahun")
+    write_bands(sheet, columns)
+    sheet.cell(2, last, "Totals")
+    sheet.merge_cells(start_row=2, end_row=5, start_column=last, end_column=last)
+    for (_, _, row, column), value in frame["nilai"].items():
+        sheet[f"{column}{row}"] = int(value)
+    write_trade_rows(sheet, frame, last)
+    sheet.cell(TRADE_FIRST + len(GOODS) + 2, 1, SOURCE)
+    sheet.column_dimensions["A"].width = 48
+    sheet.freeze_panes = "D6"
+
+
+def write_bands(sheet, columns):
+    """Write the header rows of countries, ports and months, each name merged over its columns."""
+    for row, depth in ((2, 1), (3, 2)):
+        start = 0
+        for at in range(1, len(columns) + 1):
+            if at == len(columns) or columns[at][:depth] != columns[start][:depth]:
+                sheet.cell(row, 4 + start, columns[start][0] if depth == 1 else PORTS[columns[start][1]])
+                if at - start > 1:
+                    sheet.merge_cells(start_row=row, end_row=row, start_column=4 + start, end_column=3 + at)
+                start = at
+    for at, (_, _, month) in enumerate(columns, 4):
+        sheet.cell(4, at, f"[{month}] {MONTHS[int(month) - 1]}")
+        sheet.merge_cells(start_row=4, end_row=5, start_column=at, end_column=at)
+
+
+def write_trade_rows(sheet, frame, last):
+    """Write what stands beside the figures: codes and year at the left, totals at the right and below."""
+    below = TRADE_FIRST + len(GOODS)
+    for row, (code, (name, _)) in enumerate(GOODS.items(), TRADE_FIRST):
+        sheet.cell(row, 1, f"[{code}] {name}")
+        sheet.cell(row, 2, int(TRADE_YEAR))
+        sheet.cell(row, last, int(frame.loc[frame["kode_hs"] == code, "nilai"].sum()))
+    sheet.cell(below, 1, "Totals")
+    for column, value in frame.groupby(level="column")["nilai"].sum().items():
+        sheet[f"{column}{below}"] = int(value)
+    sheet.cell(below, last, int(frame["nilai"].sum()))
 
 
 def add_metadata(book, records):

@@ -39,6 +39,8 @@ def marks(path):
 
 
 def _marks(xml, padded):
+    formulas = b"<f" in xml or b":f" in xml
+    linked = _found(_LINKED, xml, b"[", b"WEBSERVICE(", b"RTD(") if formulas else []
     return {
         "errors": {_place(*found[:2]): _error_text(found[2]) for found in _found(_ERROR, xml, b't="e"', b"t='e'")},
         "hidden_rows": frozenset(int(row) - 1 for row in _found(_ROW, xml, b"hidden=")),
@@ -48,7 +50,7 @@ def _marks(xml, padded):
             for column in range(int(first) - 1, min(int(last), _MOST_COLUMNS))
         ),
         "uncomputed": tuple(_place(*found) for found in _found(_UNCOMPUTED, xml, b"<f", b":f")),
-        "linked": tuple(_place(*found) for found in _found(_LINKED, xml, b"[", b"WEBSERVICE(", b"RTD(")),
+        "linked": tuple(_place(*found) for found in linked),
         "padded": _padded(xml, padded),
     }
 

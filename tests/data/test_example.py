@@ -9,11 +9,17 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from python_calamine import CalamineWorkbook
 
+import p3dn
+
 EXAMPLE = Path(__file__).resolve().parents[2] / "data" / "example"
-FILES = ("sentra_contoh.xlsx", "koperasi_contoh.xlsx", "kebutuhan_contoh.xlsx", "tender_contoh.xlsx")
+FILES = (
+    *("sentra_contoh.xlsx", "koperasi_contoh.xlsx", "kebutuhan_contoh.xlsx", "tender_contoh.xlsx"),
+    "impor_contoh.xlsx",
+)
 MASKED = "9" * 16
 
 
@@ -137,7 +143,7 @@ def test_one_package_stands_on_two_rows(intended, sheets):
     twice = tender[tender["kd_tender"].duplicated(keep=False)]
     assert len(twice) == 2
     assert twice["kd_satker"].nunique() == 2
-    assert twice["nilai_kontrak"].nunique() == 1
+    assert len(set(twice["nilai_kontrak"])) == 1
     assert sheets["tender_contoh.xlsx", "_metadata"][2][4] == len(tender) == 60
 
 
@@ -160,6 +166,30 @@ def test_index_names_the_rows_of_the_sheet(script, intended, sheets, name):
         cell = sheets[file, sheet][row - 1][at]
         written = str(int(cell)) if isinstance(cell, float) else cell.strip()
         assert written == frame.loc[(file, sheet, row)].iloc[0]
+
+
+def test_imports_are_spread_as_bps_spreads_them(sheets):
+    rows = sheets["impor_contoh.xlsx", "Impor"]
+    assert [row[2] for row in rows[1:4]] == ["Negara", "Pelabuhan", "Bulan"]
+    assert rows[4][:3] == ["Kode HS", "Tahun", ""]
+    assert rows[1][-1] == rows[11][0] == "Totals"
+    assert {cell for cell in rows[1][3:-1] if cell} == {f"Negara {letter}" for letter in "ABCDEFGH"}
+    assert 0.2 < sum(cell == "" for row in rows[5:11] for cell in row[3:-1]) / (6 * len(rows[0][3:-1])) < 0.6
+
+
+def test_totals_of_imports_agree_both_ways(sheets, intended):
+    rows, trade = sheets["impor_contoh.xlsx", "Impor"], intended["trade"]
+    assert [row[-1] for row in rows[5:11]] == trade.groupby("kode_hs")["nilai"].sum().tolist()
+    assert sum(rows[11][3:-1]) == rows[11][-1] == trade["nilai"].sum()
+
+
+def test_loader_finds_the_imports_as_they_are_meant(intended):
+    loaded = p3dn.load_trade(EXAMPLE / "impor_contoh.xlsx")
+    pd.testing.assert_frame_equal(loaded, intended["trade"], check_flags=False)
+    report = p3dn.load_report(loaded)
+    assert report.needs_person().empty
+    assert report.checks["agrees"].all()
+    assert report.illustrative
 
 
 def test_register_is_as_untidy_as_real_ones(sheets):
