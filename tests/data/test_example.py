@@ -13,7 +13,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "data" / "example"
-FILES = ("sentra_contoh.xlsx", "koperasi_contoh.xlsx", "kebutuhan_contoh.xlsx", "tender_contoh.xlsx")
+FILES = ("sentra_contoh.xlsx", "koperasi_contoh.xlsx", "kebutuhan_contoh.xlsx", "tender_contoh.xlsx", "skenario.xlsx")
 MASKED = "9" * 16
 
 
