@@ -9,8 +9,9 @@ signatures below, thousands of rupiah, '1.250' beside 1250, four spellings of on
 
 Everything here is invented: firms, buyers, offices, quantities and prices. Only the scale is that of a
 published case (168 firms, some 4,000 workers, idle foundries), and one item of the needs carries published
-figures: 120,000 composite brake blocks a year at Rp 203,700. Every table says DATA ILUSTRATIF in its own
-title. The script always writes the same bytes: ``python data/example/make_example.py [folder]``.
+figures: 120,000 composite brake blocks a year at Rp 203,700. Figures of the scenario that are published name their
+source. Every table says DATA ILUSTRATIF in its own title. The script always writes the same bytes:
+``python data/example/make_example.py [folder]``.
 """
 
 import io
@@ -216,8 +217,8 @@ def intended():
     Returns
     -------
     dict of str to pandas.DataFrame
-        Keys: ``sentra``, ``members``, ``deliveries``, ``needs``, ``tender``, and ``trade``, whose index has the letters
-        of the column as a fourth level.
+        Keys: ``sentra``, ``members``, ``deliveries``, ``needs``, ``tender``, ``scenario``, and ``trade``, whose index
+        has the letters of the column as a fourth level.
     """
     sentra = make_sentra(np.random.default_rng(SEED))
     frames = {
@@ -226,6 +227,7 @@ def intended():
         "deliveries": make_deliveries(np.random.default_rng(SEED + 2)),
         "needs": make_needs(),
         "tender": make_tender(np.random.default_rng(SEED + 3)),
+        "scenario": make_scenario(),
     }
     placed = {name: typed(frame).set_index(place(name, len(frame))) for name, frame in frames.items()}
     return placed | {"trade": place_trade(make_trade(np.random.default_rng(SEED + 5)))}
@@ -484,6 +486,267 @@ def make_needs():
     )
 
 
+# Per line and item: input, horizon, low, central, high, unit, then source (illustrative where none is named), note,
+# owner and fund. No line means every line, no item every item of the line.
+MACHINES = ("Ditjen IKMA", "APBN, restrukturisasi mesin")
+NOW, YEAR, THREE = "sekarang", "12 bulan", "36 bulan"
+REPUBLIKA = "Republika, 4 Januari 2019 (mengutip Direktur Jenderal IKM)"
+BISNIS = "Bisnis.com, 3 April 2017 (ketua koperasi)"
+TIMLO = "timlo.net, 11 Agustus 2016 (ketua koperasi)"
+STUDY = "timlo.net, 11 Agustus 2016: 4 bulan; id.scribd.com/document/444780902 (tanpa tanggal): 4-6 bulan"
+SCENARIO = {
+    (None, None): (
+        ("Kurs rupiah per dolar", None, 15800, 16200, 16900, "Rp/US$"),
+        ("Potongan harga importir", None, None, 0.2, None, "pangsa"),
+        ("Jam kerja per orang per tahun", None, 1900, 2000, 2100, "jam/tahun"),
+    ),
+    ("rem_blok_komposit", None): (
+        ("Kebutuhan per tahun", None, 55000, 120000, 120000, "buah/tahun", f"{REPUBLIKA}; rendah: riwayat pesanan",
+         "Sumber menulis 'hingga 120.000'. Rendah: 220.000 buah metalik per tahun dibagi umur pakai 4 banding 1."),
+        ("Harga satuan pembeli", None, None, 203700, None, "Rp/buah", REPUBLIKA,
+         "Sumber menulis 'sekitar'; tahun harga dan pajak tidak disebut."),
+        ("Porsi impor", None, None, 1, None, "pangsa", BISNIS),
+        ("Riwayat kebutuhan barang lama", None, 200000, 220000, 220000, "buah/tahun", BISNIS,
+         "Rem blok metalik, rata-rata per tahun sampai 2015."),
+        ("Umur pakai barang lama", None, None, 1, None, "bulan", TIMLO),
+        ("Umur pakai barang impor", None, 4, 4, 6, "bulan", STUDY),
+        ("Umur pakai barang dalam negeri", None, 3, 4, 4.5, "bulan"),
+        ("Tambahan kapasitas dari investasi", YEAR, 20000, 30000, 40000, "buah/tahun"),
+        ("Tambahan kapasitas dari investasi", THREE, 45000, 60000, 80000, "buah/tahun"),
+        ("Bulan sampai investasi berjalan", None, 8, 10, 14, "bulan"),
+        ("Volume efisien terkecil", None, 20000, 25000, 30000, "buah/tahun"),
+        ("Investasi per 10.000 satuan per tahun", None, 2.4e9, 3.1e9, 4.5e9, "Rp"),
+        ("Porsi lulus uji", NOW, None, 0, None, "pangsa", None, "Uji rute panjang belum lulus."),
+        ("Porsi lulus uji", YEAR, None, 0, None, "pangsa", None, "Uji rute panjang belum lulus."),
+        ("Porsi lulus uji", THREE, 0.4, 0.8, 1, "pangsa"),
+        ("Harga barang dalam negeri", None, 160000, 176000, 215000, "Rp/buah"),
+        ("Nilai CIF impor", None, 9.2, 10.4, 11.5, "US$/buah"),
+        ("Tarif bea masuk", None, 0, 0.05, 0.1, "pangsa"),
+        ("Biaya penanganan impor", None, 6000, 9000, 12000, "Rp/buah"),
+        ("Biaya pasang per penggantian", None, 9000, 12000, 15000, "Rp/buah"),
+        ("Pesanan per tahun", NOW, None, 0, None, "buah/tahun"),
+        ("Pesanan per tahun", YEAR, None, 0, None, "buah/tahun"),
+        ("Pesanan per tahun", THREE, 20000, 40000, 60000, "buah/tahun"),
+        ("Porsi bahan impor dalam harga", None, 0.3, 0.45, 0.6, "pangsa", None, "Resin dan serat diimpor."),
+        ("Jam kerja per satuan", None, 0.5, 0.6, 0.8, "jam/buah"),
+        ("Jam kerja menganggur per tahun", None, 2000, 4000, 6000, "jam/tahun"),
+        ("Satu langkah: kapasitas", None, None, 20000, None, "buah/tahun"),
+        ("Biaya satu langkah: kapasitas", None, 5e9, 6.2e9, 9e9, "Rp"),
+        ("Bulan satu langkah: kapasitas", None, None, 10, None, "bulan"),
+    ),
+    ("rem_blok_metalik", None): (
+        ("Berat per satuan", None, 8, 9, 10, "kg/buah"),
+        ("Kapasitas menurut tahap tersempit", None, 150000, 180000, 200000, "buah/tahun"),
+        ("Kapasitas terbukti (tahun pengiriman terbaik)", None, None, 247900, None, "buah/tahun"),
+        ("Umur pakai barang dalam negeri", None, None, 1, None, "bulan", TIMLO),
+    ),
+    ("komponen_mesin_industri", None): (
+        ("Umur pakai barang dalam negeri", None, 30, 36, 40, "bulan"),
+        ("Umur pakai barang impor", None, 32, 36, 42, "bulan"),
+        ("Porsi lulus uji", NOW, 0.1, 0.2, 0.3, "pangsa"),
+        ("Porsi lulus uji", YEAR, 0.3, 0.5, 0.6, "pangsa"),
+        ("Porsi lulus uji", THREE, 0.6, 0.8, 0.9, "pangsa"),
+        ("Tarif bea masuk", None, 0, 0.05, 0.1, "pangsa"),
+        ("Pesanan per tahun", NOW, None, 4000, None, "buah/tahun"),
+        ("Pesanan per tahun", YEAR, 8000, 12000, 15000, "buah/tahun"),
+        ("Pesanan per tahun", THREE, 15000, 20000, 24000, "buah/tahun"),
+        ("Pesanan per tahun", NOW, None, 100, None, "set/tahun"),
+        ("Pesanan per tahun", YEAR, 200, 300, 350, "set/tahun"),
+        ("Pesanan per tahun", THREE, 400, 550, 650, "set/tahun"),
+        ("Porsi bahan impor dalam harga", None, 0.15, 0.2, 0.3, "pangsa"),
+        ("Jam kerja menganggur per tahun", None, 20000, 30000, 40000, "jam/tahun"),
+        ("Satu langkah: kesiapan", None, None, 0.1, None, "pangsa", None, "Uji dan sertifikasi sepuluh IKM."),
+        ("Biaya satu langkah: kesiapan", None, 6e8, 7.5e8, 1e9, "Rp", None, None, "BSKJI (B4T)", "APBN"),
+        ("Bulan satu langkah: kesiapan", None, None, 9, None, "bulan"),
+    ),
+    ("komponen_mesin_industri", "Puli dan roda gigi"): (
+        ("Kebutuhan per tahun", None, 30000, 42000, 50000, "buah/tahun"),
+        ("Harga barang dalam negeri", None, 150000, 165000, 185000, "Rp/buah"),
+        ("Nilai CIF impor", None, 10, 11.5, 13, "US$/buah"),
+        ("Biaya penanganan impor", None, None, 6000, None, "Rp/buah"),
+        ("Jam kerja per satuan", None, None, 1.5, None, "jam/buah"),
+    ),
+    ("komponen_mesin_industri", "Rumah bantalan"): (
+        ("Harga barang dalam negeri", None, 210000, 232000, 255000, "Rp/buah"),
+        ("Nilai CIF impor", None, 12.5, 13.8, 15, "US$/buah"),
+        ("Biaya penanganan impor", None, None, 6000, None, "Rp/buah"),
+        ("Jam kerja per satuan", None, None, 2, None, "jam/buah"),
+    ),
+    ("komponen_mesin_industri", "Gear box"): (
+        ("Harga barang dalam negeri", None, 4.2e6, 4.6e6, 5.2e6, "Rp/set"),
+        ("Nilai CIF impor", None, 260, 290, 320, "US$/set"),
+        ("Biaya penanganan impor", None, None, 150000, None, "Rp/set"),
+        ("Jam kerja per satuan", None, None, 26, None, "jam/set"),
+    ),
+    ("komponen_pompa_air", None): (
+        ("Umur pakai barang dalam negeri", None, 48, 60, 66, "bulan"),
+        ("Umur pakai barang impor", None, 54, 60, 72, "bulan"),
+        ("Porsi lulus uji", None, 0.8, 0.9, 1, "pangsa"),
+        ("Tarif bea masuk", None, 0, 0.05, 0.1, "pangsa"),
+        ("Pesanan per tahun", NOW, 3000, 4000, 5000, "buah/tahun"),
+        ("Pesanan per tahun", YEAR, 4000, 5000, 6000, "buah/tahun"),
+        ("Pesanan per tahun", THREE, 5000, 6000, 7000, "buah/tahun"),
+        ("Pesanan per tahun", None, 40, 60, 70, "unit/tahun"),
+        ("Porsi bahan impor dalam harga", None, 0.2, 0.25, 0.35, "pangsa"),
+        ("Jam kerja per satuan", None, None, 4, None, "jam/satuan"),
+        ("Jam kerja menganggur per tahun", None, 10000, 15000, 20000, "jam/tahun"),
+        ("Satu langkah: harga", None, None, 0.15, None, "pangsa", None, "Pembelian bahan bersama dan mesin CNC."),
+        ("Biaya satu langkah: harga", None, 1.2e9, 1.5e9, 2e9, "Rp", None, None, *MACHINES),
+        ("Bulan satu langkah: harga", None, None, 12, None, "bulan"),
+    ),
+    ("komponen_pompa_air", "Rumah pompa"): (
+        ("Harga barang dalam negeri", None, 160000, 172000, 190000, "Rp/buah"),
+        ("Nilai CIF impor", None, 10, 11, 12, "US$/buah"),
+        ("Biaya penanganan impor", None, None, 7000, None, "Rp/buah"),
+    ),
+    ("komponen_pompa_air", "Katup gerbang (gate valve)"): (
+        ("Harga barang dalam negeri", NOW, 1.15e6, 1.25e6, 1.35e6, "Rp/buah"),
+        ("Harga barang dalam negeri", YEAR, 1.1e6, 1.2e6, 1.3e6, "Rp/buah"),
+        ("Harga barang dalam negeri", THREE, 0.98e6, 1.04e6, 1.2e6, "Rp/buah"),
+        ("Nilai CIF impor", None, 58, 62, 68, "US$/buah"),
+        ("Biaya penanganan impor", None, None, 15000, None, "Rp/buah"),
+    ),
+    ("komponen_pompa_air", "Hidran pilar"): (
+        ("Harga barang dalam negeri", None, 3.6e6, 3.9e6, 4.2e6, "Rp/unit"),
+        ("Nilai CIF impor", None, 235, 250, 270, "US$/unit"),
+        ("Biaya penanganan impor", None, None, 90000, None, "Rp/unit"),
+    ),
+    ("komponen_kereta_api", None): (
+        ("Umur pakai barang dalam negeri", None, 100, 120, 130, "bulan"),
+        ("Umur pakai barang impor", None, 110, 120, 140, "bulan"),
+        ("Porsi terkunci spesifikasi", None, 0.05, 0.1, 0.2, "pangsa"),
+        ("Tarif bea masuk", None, 0, 0.05, 0.1, "pangsa"),
+        ("Pesanan per tahun", NOW, None, 6000, None, "buah/tahun"),
+        ("Pesanan per tahun", YEAR, 8000, 12000, 16000, "buah/tahun"),
+        ("Pesanan per tahun", THREE, 15000, 25000, 35000, "buah/tahun"),
+        ("Pesanan per tahun", NOW, None, 20, None, "set/tahun"),
+        ("Pesanan per tahun", YEAR, 40, 60, 80, "set/tahun"),
+        ("Pesanan per tahun", THREE, 100, 150, 200, "set/tahun"),
+        ("Porsi bahan impor dalam harga", None, 0.25, 0.3, 0.4, "pangsa"),
+        ("Jam kerja menganggur per tahun", None, 8000, 12000, 16000, "jam/tahun"),
+        ("Satu langkah: pasar", None, None, 40, None, "set/tahun", None, "Temu bisnis dan kontrak payung."),
+        ("Satu langkah: pasar", None, None, 10000, None, "buah/tahun", None, "Temu bisnis dan kontrak payung."),
+        ("Biaya satu langkah: pasar", None, 2e8, 2.5e8, 4e8, "Rp", None, None, "Ditjen IKMA dan Pusat P3DN", "APBN"),
+        ("Bulan satu langkah: pasar", None, None, 6, None, "bulan"),
+    ),
+    ("komponen_kereta_api", "Penambat rel"): (
+        ("Porsi lulus uji", None, 0.8, 0.9, 1, "pangsa"),
+        ("Harga barang dalam negeri", None, 38000, 42000, 46000, "Rp/buah"),
+        ("Nilai CIF impor", None, 2.5, 2.7, 3, "US$/buah"),
+        ("Biaya penanganan impor", None, None, 2000, None, "Rp/buah"),
+        ("Jam kerja per satuan", None, None, 0.5, None, "jam/buah"),
+    ),
+    ("komponen_kereta_api", "Alat perangkai kereta"): (
+        ("Porsi lulus uji", None, 0.5, 0.7, 0.8, "pangsa"),
+        ("Harga barang dalam negeri", None, 14e6, 15.5e6, 17e6, "Rp/set"),
+        ("Nilai CIF impor", None, 900, 980, 1100, "US$/set"),
+        ("Biaya penanganan impor", None, None, 400000, None, "Rp/set"),
+        ("Jam kerja per satuan", None, None, 60, None, "jam/set"),
+    ),
+    ("mesin", None): (
+        ("Umur pakai barang dalam negeri", None, 66, 72, 84, "bulan"),
+        ("Umur pakai barang impor", None, 66, 72, 84, "bulan"),
+        ("Porsi lulus uji", None, 0.9, 1, 1, "pangsa"),
+        ("Tarif bea masuk", None, 0, 0.05, 0.1, "pangsa"),
+        ("Preferensi harga berlaku", None, None, 1, None, "ya=1", None, "Dinas membeli lewat tender pemerintah."),
+        ("Nilai TKDN", None, 0.3, 0.4, 0.45, "pangsa"),
+        ("Harga perkiraan sendiri (HPS)", None, None, 5e9, None, "Rp"),
+        ("Pesanan per tahun", NOW, None, 200, None, "unit/tahun"),
+        ("Pesanan per tahun", YEAR, 220, 260, 285, "unit/tahun"),
+        ("Pesanan per tahun", THREE, 240, 280, 300, "unit/tahun"),
+        ("Jam kerja per satuan", None, 50, 60, 80, "jam/unit"),
+        ("Jam kerja menganggur per tahun", None, 6000, 8000, 10000, "jam/tahun"),
+        ("Satu langkah: bahan", None, None, 0.1, None, "pangsa", None, "Gandar dan gir dari dalam negeri."),
+        ("Biaya satu langkah: bahan", None, None, 9e8, None, "Rp"),
+    ),
+    ("mesin", "Mesin pencacah rumput"): (
+        ("Harga barang dalam negeri", None, 6.6e6, 7.2e6, 7.9e6, "Rp/unit"),
+        ("Nilai CIF impor", None, 380, 420, 460, "US$/unit"),
+        ("Biaya penanganan impor", None, None, 200000, None, "Rp/unit"),
+        ("Porsi bahan impor dalam harga", None, 0.3, 0.35, 0.4, "pangsa"),
+    ),
+    ("mesin", "Hand traktor"): (
+        ("Harga barang dalam negeri", None, 23e6, 24.5e6, 26e6, "Rp/unit"),
+        ("Nilai CIF impor", None, 1250, 1350, 1450, "US$/unit"),
+        ("Biaya penanganan impor", None, None, 500000, None, "Rp/unit"),
+        ("Porsi bahan impor dalam harga", None, 0.5, 0.55, 0.65, "pangsa", None, "Motor diesel diimpor."),
+    ),
+    ("komponen_pabrik", "Komponen mesin tenun"): (("Porsi impor", None, 0.3, 0.5, 0.7, "pangsa"),),
+    ("komponen_pabrik", None): (
+        ("Umur pakai barang dalam negeri", None, None, 24, None, "bulan"),
+        ("Umur pakai barang impor", None, None, 24, None, "bulan"),
+        ("Pesanan per tahun", None, None, 30, None, "buah/tahun"),
+    ),
+    ("peralatan_kapal", None): (
+        ("Umur pakai barang dalam negeri", None, None, 120, None, "bulan"),
+        ("Umur pakai barang impor", None, None, 120, None, "bulan"),
+        ("Porsi lulus uji", None, 0.5, 0.7, 0.9, "pangsa"),
+        ("Pesanan per tahun", None, None, 80, None, "buah/tahun"),
+    ),
+    ("peralatan_kapal", "Jangkar kapal"): (
+        ("Harga barang dalam negeri", None, None, 5.4e6, None, "Rp/buah"),
+        ("Nilai CIF impor", None, None, 330, None, "US$/buah"),
+        ("Biaya penanganan impor", None, None, 250000, None, "Rp/buah"),
+    ),
+    ("peralatan_rumah_tangga", None): (
+        ("Porsi lulus uji", None, None, 1, None, "pangsa"),
+        ("Harga barang dalam negeri", None, None, 90000, None, "Rp/buah"),
+    ),
+    ("komponen_otomotif", None): (
+        ("Kapasitas menurut tahap tersempit", None, 160000, 165000, 175000, "buah/tahun"),
+        ("Kapasitas terbukti (tahun pengiriman terbaik)", None, None, 160000, None, "buah/tahun"),
+        ("Porsi lulus uji", NOW, 0.4, 0.6, 0.7, "pangsa"),
+        ("Porsi lulus uji", YEAR, 0.5, 0.7, 0.8, "pangsa"),
+        ("Porsi lulus uji", THREE, 0.6, 0.8, 0.9, "pangsa"),
+        ("Umur pakai barang dalam negeri", None, None, 48, None, "bulan"),
+        ("Umur pakai barang impor", None, None, 48, None, "bulan"),
+        ("Tarif bea masuk", None, 0, 0.05, 0.1, "pangsa"),
+        ("Satu langkah: kapasitas", None, None, 10000, None, "buah/tahun"),
+        ("Biaya satu langkah: kapasitas", None, None, 2e9, None, "Rp", None, None, *MACHINES),
+        ("Bulan satu langkah: kapasitas", None, None, 8, None, "bulan"),
+    ),
+    ("komponen_otomotif", "Tromol rem mobil"): (
+        ("Berat per satuan", None, 8, 9, 10, "kg/buah"),
+        ("Harga barang dalam negeri", None, 260000, 285000, 310000, "Rp/buah"),
+        ("Nilai CIF impor", None, 16.5, 18, 20, "US$/buah"),
+        ("Biaya penanganan impor", None, None, 9000, None, "Rp/buah"),
+    ),
+    ("komponen_otomotif", "Cylinder sleeve"): (("Berat per satuan", None, 2.5, 3, 3.5, "kg/buah"),),
+    ("komponen_otomotif", "Exhaust manifold"): (
+        ("Harga barang dalam negeri", None, 28000, 31000, 34000, "Rp/kg"),
+        ("Nilai CIF impor", None, 1.9, 2, 2.2, "US$/kg"),
+        ("Biaya penanganan impor", None, None, 800, None, "Rp/kg"),
+    ),
+}  # fmt: skip
+LINE_NAMES = {
+    "komponen_mesin_industri": "Komponen mesin industri",
+    "komponen_pabrik": "Komponen pabrik",
+    "peralatan_kapal": "Peralatan kapal",
+    "komponen_kereta_api": "Komponen kereta api",
+    "rem_blok_metalik": "Rem blok metalik",
+    "rem_blok_komposit": "Rem blok komposit",
+    "komponen_pompa_air": "Komponen pompa air",
+    "peralatan_rumah_tangga": "Peralatan rumah tangga",
+    "mesin": "Mesin (utuh)",
+    "komponen_otomotif": "Komponen otomotif",
+}
+
+
+def make_scenario():
+    """Return the inputs of the scenario; some are missing, so that the rungs that need them are unknown."""
+    fields = ["masukan", "horizon", "rendah", "tengah", "tinggi", "satuan"]
+    fields += ["sumber", "catatan", "pemilik", "sumber_dana"]
+    rows = [
+        {"lini_produk": line, "nama_barang": item} | dict(zip(fields, row + (None,) * (10 - len(row)), strict=True))
+        for (line, item), inputs in SCENARIO.items()
+        for row in inputs
+    ]
+    frame = pd.DataFrame(rows).astype(dict.fromkeys(("rendah", "tengah", "tinggi"), float))
+    frame["satuan"] = frame["satuan"].str.replace("Rp", "rp").str.replace("US$", "us$")
+    order = ["masukan", "lini_produk", "nama_barang", *fields[1:]]
+    return frame.assign(sumber=frame["sumber"].fillna("ilustratif"))[order]
+
+
 def make_tender(rng, packages=59):
     """Return finished tenders: 59 packages in 60 rows, since one was paid by two spending units."""
     unit = 1 + np.floor(rng.random(packages) * 9).astype(int)
@@ -651,6 +914,7 @@ class Column(NamedTuple):
     code: bool = False
     blanks: tuple = MISSING
     sloppy: bool = False
+    decimals: str = "#,##0.0"
 
 
 class Layout(NamedTuple):
@@ -844,6 +1108,33 @@ LAYOUTS = {
             Column("nilai_terkoreksi", "nilai_terkoreksi"),
         ),
     ),
+    "scenario": Layout(
+        file="skenario.xlsx",
+        sheet="Skenario",
+        titles=(
+            MARK + "SKENARIO SUBSTITUSI IMPOR SENTRA CONTOH",
+            "Kosongkan lini, barang, atau horizon bila barisnya berlaku untuk semuanya; pangsa ditulis 0,40, bukan 40",
+        ),
+        columns=(
+            Column("No", width=5),
+            Column("Masukan", "masukan", width=44),
+            Column("Lini Produk", "lini_produk", width=25, blanks=(None,)),
+            Column("Nama Barang", "nama_barang", width=25, blanks=(None,)),
+            Column("Horizon", "horizon", width=10, blanks=(None,)),
+            Column("Rendah", "rendah", width=15, blanks=(None,), decimals="#,##0.0##"),
+            Column("Tengah", "tengah", width=15, blanks=(None,), decimals="#,##0.0##"),
+            Column("Tinggi", "tinggi", width=15, blanks=(None,), decimals="#,##0.0##"),
+            Column("Satuan", "satuan", width=12),
+            Column("Sumber", "sumber", width=40),
+            Column("Catatan", "catatan", width=50, blanks=(None,)),
+            Column("Pemilik Langkah", "pemilik", width=24, blanks=(None,)),
+            Column("Sumber Dana", "sumber_dana", width=26, blanks=(None,)),
+        ),
+        notes=(
+            "Catatan: yang belum diketahui tidak ditulis; anak tangga yang memerlukannya menjadi tidak diketahui.",
+            SOURCE,
+        ),
+    ),
 }
 SENTRA_FIELDS = (
     "nama_usaha", "desa", "produk", "lini_produk", "kbli", "tk_l", "tk_p", "tenaga_kerja",
@@ -860,7 +1151,7 @@ CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
 
 def main(folder=HERE):
-    """Write the five workbooks into a folder."""
+    """Write the workbooks into a folder."""
     frames = intended()
     rng = np.random.default_rng(SEED + 4)
     books = {}
@@ -883,7 +1174,10 @@ def new_book():
 
 
 def as_exported(name, frame):
-    """Return the frame with the personal columns that the publisher masks."""
+    """Return the frame as it is written: lines by their names, units of money as usual, masked personal columns."""
+    if name == "scenario":
+        written = frame["satuan"].str.replace("rp", "Rp").str.replace("us$", "US$")
+        return frame.assign(lini_produk=frame["lini_produk"].map(LINE_NAMES), satuan=written)
     if name != "tender":
         return frame
     names = [f"NAMA_PENYEDIA {number:03d}" for number in range(1, len(frame) + 1)]
@@ -960,7 +1254,8 @@ def cells_of(frame, column, rng):
     if not column.field:
         return list(range(1, len(frame) + 1))
     if column.field == "satuan":
-        return [SPELLINGS[unit][int(rng.random() * len(SPELLINGS[unit]))] for unit in frame["satuan"]]
+        spellings = [SPELLINGS.get(unit, (unit,)) for unit in frame["satuan"]]
+        return [spelled[int(rng.random() * len(spelled))] for spelled in spellings]
     return [cell_of(value, column, rng) for value in frame[column.field]]
 
 
@@ -1025,7 +1320,7 @@ def dress_cell(cell, column, *, is_total):
     if column.words or column.field == "satuan" or not column.field:
         cell.alignment = Alignment(horizontal="center")
     if not column.code and isinstance(cell.value, int | float):
-        cell.number_format = "#,##0" if isinstance(cell.value, int) else "#,##0.0"
+        cell.number_format = "#,##0" if isinstance(cell.value, int) else column.decimals
 
 
 def set_page(sheet, header_rows, *, wide):

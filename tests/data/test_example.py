@@ -18,7 +18,7 @@ import p3dn
 EXAMPLE = Path(__file__).resolve().parents[2] / "data" / "example"
 FILES = (
     *("sentra_contoh.xlsx", "koperasi_contoh.xlsx", "kebutuhan_contoh.xlsx", "tender_contoh.xlsx"),
-    "impor_contoh.xlsx",
+    *("impor_contoh.xlsx", "skenario.xlsx"),
 )
 MASKED = "9" * 16
 

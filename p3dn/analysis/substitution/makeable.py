@@ -2,8 +2,8 @@
 
 Capacity has three faces. Firms *state* what they have installed; a stage that they share (a furnace, a press)
 *limits* what they can make together; and the best year of deliveries *demonstrates* what they did make. What is made
-already is taken off each, and the smallest that is known counts. The figures are shared among the items in
-proportion to what is wanted of each, so that a machine is used once.
+already is taken off each, and the smallest that is known counts. Tonnes become pieces through the weight of a piece
+and are shared among the items in proportion to what is wanted of each, so that a machine is used once.
 
 An investment counts from the month in which it works, and only if what is left to make keeps it above its smallest
 efficient volume. Pieces are domestic ones: a piece that lasts half as long has to be made twice.
@@ -13,18 +13,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from p3dn.analysis.substitution.chosen import EXTRA
 from p3dn.analysis.substitution.fit import WEIGHT
-from p3dn.analysis.substitution.shared import cover, sum_by
+from p3dn.analysis.substitution.shared import covered, sum_by
 
 FACES = ("stated", "bottleneck", "demonstrated")
 
 
 @dataclass(frozen=True)
 class Made:
-    """What can be made of what is imported: its fraction, and the capacity behind it.
+    """What can be made of what is imported: its fraction, and the capacity behind it, in domestic pieces of the pool.
 
-    ``faces`` holds what is available by each face in pieces of the pool, ``counts`` the position of the face that
-    counts (-1: none known), ``idle`` what it leaves and ``added`` what an investment adds.
+    ``faces`` holds what each face leaves idle, ``counts`` the position of the face that counts (-1: none is known),
+    ``idle`` what that one leaves, ``added`` what an investment adds, ``wanted`` what the pool wants.
     """
 
     fraction: np.ndarray
@@ -32,13 +33,8 @@ class Made:
     counts: np.ndarray
     idle: np.ndarray
     added: np.ndarray
+    wanted: np.ndarray
     weight: np.ndarray
-
-
-def in_pieces(case, name, get, weight):
-    """Return an input of a pool in pieces: tonnes through the weight of a piece."""
-    factor, value = case.chosen.is_mass(name), get(name)
-    return value if np.isnan(factor).all() else np.where(np.isnan(factor), value, value * factor / weight)
 
 
 def makeable(case, get, imported, ratio):
@@ -46,65 +42,79 @@ def makeable(case, get, imported, ratio):
 
     fraction = min(1, (idle capacity + added capacity) / (imported x life imported / life domestic)).
     """
-    weight = np.where(np.isnan(case.stock.unit_kg), get("weight"), case.stock.unit_kg)
-    wanted = imported / ratio
-    pool = sum_by(wanted, case.stock.pool)
-    line_kg = sum_by(wanted * weight, case.stock.line)
-    covers = [_face(case, name, get, pool, line_kg) for name in FACES]
-    order = np.where(np.isnan(covers), np.inf, covers)
-    counts = np.where(np.isnan(covers).all(axis=0), -1, np.argmin(order, axis=0))
-    least = np.where(counts < 0, np.nan, order.min(axis=0))
-    added = _added(case, get, pool, least, weight)
-    fraction = np.where(least >= 1, 1.0, np.minimum(1.0, least + cover(added, pool)))
-    fraction = np.where(np.isnan(imported) & (fraction != 0), np.nan, fraction)
-    faces = {name: _pieces(face, pool, case.stock.idle) for name, face in zip(FACES, covers, strict=True)}
-    return Made(fraction, faces, counts, _pieces(least, pool, case.stock.idle), added, weight)
+    stock = case.stock
+    weight = np.where(np.isnan(stock.unit_kg), get("weight"), stock.unit_kg)
+    wanted = sum_by(imported / ratio, stock.pool)
+    per_kg = _pieces_per_kg(stock, imported / ratio, wanted, weight)
+    known = {name: _face(case, f"capacity_{name}", get, per_kg) for name in FACES}
+    known["stated"] = np.where(np.isnan(known["stated"]), _register(stock, per_kg), known["stated"])
+    faces = np.stack([np.broadcast_to(face, wanted.shape) for face in known.values()])
+    least = np.where(np.isnan(faces), np.inf, faces)
+    counts = np.where(np.isnan(faces).all(axis=0), -1, np.argmin(least, axis=0))
+    idle = np.where(counts < 0, np.nan, least.min(axis=0))
+    added = _added(case, get, wanted, idle, weight)
+    enough = np.where(idle >= wanted, 1.0, covered(idle + added, wanted))
+    fraction = np.where(np.isnan(imported) & (enough != 0), np.nan, enough)
+    return Made(fraction, known, counts, idle, added, wanted, weight)
 
 
-def _pieces(face, pool, idle):
-    """Return a cover in pieces of the pool; what stands idle there where nothing is wanted."""
-    with np.errstate(invalid="ignore"):
-        return np.where(np.isfinite(face) & (pool > 0), face * pool, np.where(face == 0, 0.0, idle))
+def in_pieces(case, name, get, weight):
+    """Return a shared input in pieces: tonnes through the weight of a piece."""
+    factor, value = case.chosen.is_mass(name), get(name)
+    return value if np.isnan(factor).all() else np.where(np.isnan(factor), value, value * factor / weight)
 
 
-def _face(case, name, get, pool, line_kg):
-    """Return how often one face of capacity covers what is wanted, after what is made already."""
-    stock, total = case.stock, get(f"capacity_{name}")
-    factor = case.chosen.is_mass(f"capacity_{name}")
-    by_piece = cover(np.maximum(total - np.nan_to_num(stock.used), 0), pool)
-    by_weight = cover(np.maximum(total * np.nan_to_num(factor) - stock.used_kg, 0), line_kg)
-    said = np.where(np.isnan(total), np.nan, np.where(np.isnan(factor), by_piece, by_weight))
-    return np.where(np.isnan(said), _register(stock, pool, line_kg), said) if name == "stated" else said
+def _pieces_per_kg(stock, pieces, wanted, weight):
+    """Return how many pieces of its pool a kilogram of the line's capacity becomes.
+
+    The kilogram is shared among the pools by the weight that each wants; a line that wants none gives it to each.
+    """
+    pool_kg, line_kg = sum_by(pieces * weight, stock.pool), sum_by(pieces * weight, stock.line)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(line_kg > 0, wanted / line_kg, np.where(pool_kg == 0, 1 / weight, np.nan))
 
 
-def _register(stock, pool, line_kg):
-    """Return how often the idle capacity of the register covers what is wanted: pieces, and tonnes by weight."""
-    pieces, mass = cover(stock.idle, pool), np.where(stock.idle_kg == 0, 0.0, cover(stock.idle_kg, line_kg))
-    left_out = np.isnan(mass) & (stock.firms > 0)
-    return np.where(stock.firms_kg == 0, pieces, np.where(left_out, pieces, pieces + mass))
+def _face(case, name, get, per_kg):
+    """Return what a stated total leaves idle, in pieces, after what is made already."""
+    total, factor, stock = get(name), case.chosen.is_mass(name), case.stock
+    by_piece = np.maximum(total - np.nan_to_num(stock.used), 0)
+    by_weight = np.maximum(total * np.nan_to_num(factor) - stock.used_kg, 0) * per_kg
+    return np.where(np.isnan(factor), by_piece, by_weight)
 
 
-def _added(case, get, pool, least, weight):
+def _register(stock, per_kg):
+    """Return what stands idle in the register, in pieces; without a weight, only what is counted in pieces."""
+    mass = np.where(stock.idle_kg == 0, 0.0, stock.idle_kg * per_kg)
+    return stock.idle + np.where(np.isnan(mass) & (stock.firms > 0), 0.0, mass)
+
+
+def _added(case, get, wanted, idle, weight):
     """Return the pieces that an investment adds by the horizon, and those of one more step."""
     planned = in_pieces(case, "investment_capacity", get, weight)
     months, smallest = get("investment_months"), in_pieces(case, "efficient_volume", get, weight)
-    volume = np.minimum(planned, np.maximum(pool * (1 - np.minimum(1, least)), 0))
+    volume = np.minimum(planned, np.maximum(wanted - idle, 0))
     ready, worth = months <= case.months, volume >= smallest
     known = ~np.isnan(months) & (~ready | (~np.isnan(smallest) & ~np.isnan(volume)))
     added = np.where(planned == 0, 0.0, np.where(known, planned * (ready & worth), np.nan))
-    return added + np.nan_to_num(get("extra_capacity"))
+    return added + get(EXTRA)
 
 
 def lacks(case, get, climbed):
     """Return for each item which data the makeable rung lacks, of one set of values."""
-    stock, found = case.stock, []
-    unknown = np.isnan(climbed.made.fraction)
-    investing = (get("investment_capacity") > 0) & unknown
-    for at, lack in enumerate(stock.lack):
-        light = stock.firms_kg[at] > 0 and np.isnan(climbed.made.weight[at])
-        short = unknown[at] or climbed.made.fraction[at] < 1
-        names = [WEIGHT] if light and short else []
-        names += [lack] if lack and short and not (lack == WEIGHT and stock.firms_kg[at] > 0 and not light) else []
-        names += [one for one in ("investment_months", "efficient_volume") if investing[at] and np.isnan(get(one)[at])]
-        found.append(list(dict.fromkeys(names)))
-    return found
+    made, imported = climbed.made, climbed.quantity * climbed.fraction["imported"]
+    unknown = np.isnan(made.fraction) & (np.isnan(case.stock.idle) | ~np.isnan(imported))
+    short = unknown | (made.fraction < 1)
+    investing = unknown & (get("investment_capacity") > 0)
+    unsaid = {name: investing & np.isnan(get(name)) for name in ("investment_months", "efficient_volume")}
+    return [
+        _of_stock(case.stock, at, made.weight[at]) * bool(short[at]) + [name for name in unsaid if unsaid[name][at]]
+        for at in range(len(case.items))
+    ]
+
+
+def _of_stock(stock, at, weight):
+    """Return the field that the register lacks for an item: a weight where firms count by weight, or another."""
+    by_weight = stock.firms_kg[at] > 0
+    if by_weight and np.isnan(weight):
+        return [WEIGHT]
+    return [stock.lack[at]] if stock.lack[at] and not (by_weight and stock.lack[at] == WEIGHT) else []
