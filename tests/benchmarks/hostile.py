@@ -1,6 +1,8 @@
-"""Files made to exhaust a reader: small on disk, without measure once they are opened."""
+"""Files made to exhaust a reader: small on disk, without measure once they are opened; and one that is only large."""
 
 import zipfile
+
+import openpyxl
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -55,6 +57,20 @@ def repeats(path):
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("META-INF/manifest.xml", "<manifest/>")
         archive.writestr("content.xml", f"<office:document-content {spaces}>{body}</office:document-content>")
+    return path
+
+
+def register(path, firms):
+    """Write a register of so many firms in twelve columns, with a title."""
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("Register")
+    sheet.append(["DATA ILUSTRATIF: register untuk mengukur"])
+    sheet.append(["No", "Nama Usaha", "Produk", "Kecamatan", "NIB", "Tenaga Kerja", "Kapasitas Terpasang", "Produksi",
+                  "Satuan", "Nilai Investasi (Rp.000)", "Nilai Produksi (Rp)", "Tahun Berdiri"])  # fmt: skip
+    for at in range(1, firms + 1):
+        sheet.append([at, f"Usaha {at}", "Baut" if at % 3 else "Mur", f"Talang {at % 23}", f"{at:013d}", at % 50,
+                      at % 1000, at % 900, "buah", at % 5000, 1000 * at, 1990 + at % 30])  # fmt: skip
+    book.save(path)
     return path
 
 
