@@ -34,6 +34,7 @@ _MODULES = {
     "procurement": "p3dn.analysis.procurement",
     "tkdn": "p3dn.analysis.tkdn",
     "substitution": "p3dn.analysis.substitution",
+    "trade": "p3dn.analysis.trade",
     "claims": "p3dn.analysis.claims",
     "charts": "p3dn.briefing.charts",
 }

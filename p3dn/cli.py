@@ -18,12 +18,14 @@ _EXAMPLE = {
     "deliveries": ["koperasi_contoh.xlsx"],
     "tender": ["tender_contoh.xlsx"],
     "needs": ["kebutuhan_contoh.xlsx"],
+    "trade": ["impor_contoh.xlsx"],
 }
 _OPTIONS = {
     "sentra": "sentra",
     "cooperative": "cooperative",
     "procurement": "procurement",
     "needs": "procurement",
+    "trade": "trade",
 }
 
 

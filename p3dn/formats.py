@@ -85,6 +85,15 @@ def rupiah(value, *, lang=None):
     return f"{sign}Rp{number(size / scale, digits=2, lang=lang)} {word[lang]}"
 
 
+def dollars(value, *, lang=None):
+    """Return an amount in US$ with two decimals and a scale word from one million on.
+
+    >>> dollars(24_444_000_000), dollars(203_700), dollars(-5_550_000, lang="en")
+    ('US$24,44 miliar', 'US$203.700', '-US$5.55 million')
+    """
+    return rupiah(value, lang=lang).replace("Rp", "US$")
+
+
 def rupiah_full(value, *, lang=None):
     """Return money to the rupiah.
 

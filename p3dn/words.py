@@ -2,7 +2,7 @@
 
 A key is ``file.entry`` or ``file.entry.part``; an entry holds ``id`` and ``en``. A text may hold
 values with a format: ``{x}`` as it is (a known name is shown by its label), ``{x:n}`` a number,
-``{x:rp}`` rupiah with a scale word, ``{x:rp0}`` to the rupiah, ``{x:pct}`` a fraction as percent,
+``{x:rp}`` rupiah with a scale word, ``{x:rp0}`` to the rupiah, ``{x:usd}`` US$, ``{x:pct}`` a fraction as percent,
 ``{x:date}``, ``{x:list}`` several names joined by commas; ``{x:raw}`` and ``{x:raws}`` show texts of a file as they
 stand, even where they happen to be known names.
 
@@ -86,6 +86,7 @@ class _Formatter(string.Formatter):
             "rp": formats.rupiah,
             "rp0": formats.rupiah_full,
             "pct": formats.percent,
+            "usd": formats.dollars,
             "date": formats.date,
         }
         if spec in writers:

@@ -15,7 +15,7 @@ from p3dn.reading import kinds
 PACKAGE = Path(words.__file__).parent
 FILES = sorted((PACKAGE / "words").glob("*.toml"))
 WINGS = ("reading", "analysis", "briefing")
-SPECS = {"", "n", "rp", "rp0", "pct", "date", "list", "raw", "raws"}
+SPECS = {"", "n", "rp", "rp0", "usd", "pct", "date", "list", "raw", "raws"}
 PROBLEMS = tomllib.loads((PACKAGE / "words" / "problems.toml").read_text(encoding="utf-8"))
 
 

@@ -15,6 +15,7 @@ from pandas.api import types
 from p3dn import formats, words
 from p3dn.errors import P3DNError
 
+_WRITERS = {"n": formats.number, "rp": formats.rupiah, "pct": formats.percent, "usd": formats.dollars}
 PLAIN = frozenset({"tahun", "bulan", "year", "month"})  # numbers that name something: 2024, never 2.024
 
 
@@ -63,8 +64,8 @@ def write(value, form, *, lang=None):
     >>> write(0.456, "pct"), write(2024, "text"), write(True, "text"), write(None, "rp")
     ('45,6%', '2024', 'ya', '–')
     """
-    if form in ("n", "rp", "pct") and not isinstance(value, str | bool):
-        writer = {"n": formats.number, "rp": formats.rupiah, "pct": formats.percent}[form]
+    if form in _WRITERS and not isinstance(value, str | bool):
+        writer = _WRITERS[form]
         return writer(value, lang=lang)
     return _text(value, lang)
 

@@ -12,11 +12,12 @@ from p3dn.briefing import columns
 from p3dn.errors import P3DNError
 
 UNIT_COLUMNS = ("satuan", "unit")
+_MONEY = {"Rp": "rp", "US$": "usd"}
 
 
 @dataclass(frozen=True)
 class Measure:
-    """A format (``n``, ``rp``, ``pct``, ``text``) and a unit: how a value is written beside its mark."""
+    """A format (``n``, ``rp``, ``usd``, ``pct``, ``text``) and a unit: how a value is written beside its mark."""
 
     form: str
     unit: str = ""
@@ -80,9 +81,10 @@ def _only(units):
 
 
 def _money(unit):
-    return str(unit).startswith("Rp")
+    return str(unit).startswith(tuple(_MONEY))
 
 
 def _measure(unit):
-    """Return the measure of a unit as it is written in a file: "ton", "Rp", "Rp/buah"."""
-    return Measure("rp", str(unit)[2:]) if _money(unit) else Measure("n", words.label(unit))
+    """Return the measure of a unit as it is written in a file: "ton", "Rp", "Rp/buah", "US$"."""
+    sign = next((sign for sign in _MONEY if str(unit).startswith(sign)), None)
+    return Measure(_MONEY[sign], str(unit)[len(sign) :]) if sign else Measure("n", words.label(unit))

@@ -78,6 +78,11 @@ class LoadReport:
             return ""
         return shown[0] if len(shown) == 1 else f"{shown[0]}–{shown[-1]}"
 
+    def unit(self, field):
+        """Return the unit of a field; None where no file states it, or where files state different ones."""
+        stated = set(self.columns.loc[self.columns["field"].eq(field), "unit"])
+        return stated.pop() if len(stated) == 1 and all(isinstance(one, str) for one in stated) else None
+
     def needs_person(self):
         """Return the issues that a person has to decide."""
         return self.issues[self.issues["severity"].eq("ask")]

@@ -52,6 +52,12 @@ def epurchasing():
 
 
 @pytest.fixture
+def trade():
+    """Return the maker of trade statistics."""
+    return lambda **columns: as_loaded("trade", **columns)
+
+
+@pytest.fixture
 def nothing():
     """Return the frame that stands for "no file given", per record kind."""
     return lambda kind: as_loaded(kind).iloc[:0]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from p3dn import formats, words
 from p3dn.analysis import capacity, claims, procurement, substitution, workforce
+from p3dn.analysis import trade as statistics
 
 SYSTEMS = ("bps", "permenperin-64-2016", "pp-7-2021")
 LINES = ["rem_blok_metalik", "rem_blok_komposit", "mesin", None]
@@ -158,6 +159,30 @@ def test_procurement(tender, epurchasing, columns, ordered):
     if len(spending):
         assert spending["orders"].sum() == len(procurement.orders(orders))
     assert procurement.findings(export, orders)["value"].notna().all()
+
+
+@quickly
+@given(
+    columns=table(
+        kode_hs=["84", "8483", "85", None],
+        tahun=["2019", "2020", None],
+        bulan=["01", "02", None],
+        negara=["ALFA", "BETA", None],
+        nilai=[0, 5, 1_000_000, None],
+        arus=["impor", "ekspor", None],
+    )
+)
+def test_trade(trade, columns):
+    frame = trade(**columns)
+    codes, countries, months = statistics.by_code(frame), statistics.by_country(frame), statistics.by_month(frame)
+    say(statistics.headline_by_code(codes))
+    say(statistics.headline_by_country(countries))
+    say(statistics.headline_by_month(months))
+    for answer in (codes, countries):
+        if answer["imports"].sum():
+            assert answer["share"].sum() == pytest.approx(1)
+    assert codes["largest_share"].dropna().between(0, 1).all()
+    assert statistics.findings(frame)["value"].notna().all()
 
 
 @quickly

@@ -14,7 +14,7 @@ import pytest
 
 import p3dn.analysis
 from p3dn import words
-from p3dn.analysis import capacity, claims, procurement, substitution, workforce
+from p3dn.analysis import capacity, claims, procurement, substitution, trade, workforce
 from p3dn.errors import P3DNError
 
 FOLDER = Path(p3dn.analysis.__file__).parent
@@ -136,6 +136,9 @@ QUESTIONS = (
     ("tender", procurement.shares, procurement.headline_shares),
     ("tender", procurement.by_unit, procurement.headline_by_unit),
     ("epurchasing", procurement.spending, procurement.headline_spending),
+    ("trade", trade.by_code, trade.headline_by_code),
+    ("trade", trade.by_country, trade.headline_by_country),
+    ("trade", trade.by_month, trade.headline_by_month),
 )
 NAMES = [f"{question.__module__}.{headline.__name__}" for _, question, headline in QUESTIONS]
 
@@ -188,6 +191,7 @@ def test_findings_of_nothing_are_none(nothing):
         workforce.findings(no_register),
         procurement.findings(nothing("tender"), nothing("epurchasing")),
         substitution.findings(nothing("needs"), no_register),
+        trade.findings(nothing("trade")),
     ):
         assert found.empty
         assert list(found) == ["finding", "topic", "value", "unit", "records", "of", "rule"]

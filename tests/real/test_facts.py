@@ -302,41 +302,67 @@ def test_catalogue_page_with_escaped_quotes(real_file):
 
 
 @pytest.fixture(scope="module")
-def imports(real_file):
+def wide(real_file):
     return only_table(real_file("bps_impor_hs84_85_2020.xlsx"))
 
 
-def import_cells(table):
-    """Return ``[(country, month, [HS84, HS85])]`` of the raw cells; the kind `trade` has no loader yet."""
-    names = {at: name.split(" / ") for at, name in enumerate(table.names) if at > 2 and name != "Totals"}
-    return [(bands[0], bands[-1], table.cells(at)) for at, bands in names.items()]
+@pytest.fixture(scope="module")
+def imports(real_file):
+    return p3dn.load_trade(real_file("bps_impor_hs84_85_2020.xlsx"), unit={"nilai": "US$"})
 
 
-def test_imports_are_two_chapters_in_fourteen_thousand_columns(imports):
-    assert imports.title == "Impor HS 2 Digit Tahun 2020"
-    assert (imports.counts["rows_kept"], imports.counts["rows_total"]) == (2, 1)
-    cells = import_cells(imports)
-    assert len(cells) == 14_001
-    filled = [[values[chapter] for *_, values in cells if values[chapter] != ""] for chapter in (0, 1)]
-    assert [len(values) for values in filled] == [11_697, 9_853]
-    assert [sum(values) for values in filled] == [21_808_515_891, 19_027_917_084]
+def test_imports_are_one_table_with_a_stated_total_row(wide):
+    assert wide.title == "Impor HS 2 Digit Tahun 2020"
+    assert (wide.header_rows, wide.range, len(wide.names)) == ([1, 2, 3, 4], "A2:TRQ8", 14_005)
+    assert (wide.counts["rows_read"], wide.counts["rows_kept"], wide.counts["rows_total"]) == (3, 2, 1)
+    assert wide.names[3] == "AFGHANISTAN / SEKUPANG / [07] Juli"
 
 
-@pytest.mark.parametrize(
-    ("name", "total"),
-    [
-        ("CHINA", 18_333_328_532),
-        ("JAPAN", 3_691_378_154),
-        ("[01] Januari", 4_016_775_773),
-        ("[05] Mei", 2_413_868_664),
-        ("[12] Desember", 4_208_483_614),
-    ],
-)
-def test_imports_by_country_and_month(imports, name, total):
-    found = [values for country, month, values in import_cells(imports) if name in (country, month)]
-    assert sum(value for values in found for value in values if value != "") == total
+def test_imports_have_a_record_per_filled_cell(imports):
+    assert imports.groupby("kode_hs").size().to_dict() == {"84": 11_697, "85": 9_853}
+    assert imports.index.get_level_values("column").nunique() == 14_001
+    assert p3dn.load_report(imports).counts == {
+        "rows_read": 3,
+        "rows_kept": 2,
+        "rows_total": 1,
+        "rows_set_aside": 0,
+        "rows_blank": 0,
+    }
+
+
+def test_imports_by_chapter(imports):
+    assert imports.groupby("kode_hs")["nilai"].sum().to_dict() == {"84": 21_808_515_891, "85": 19_027_917_084}
+    assert imports["nilai"].sum() == 40_836_432_975
+
+
+def test_imports_code_and_name_share_a_cell(imports):
+    assert imports["uraian_hs"].str.split().str[0].unique().tolist() == ["Reaktor", "Mesin"]
+    assert imports["tahun"].unique().tolist() == ["2020"]
+
+
+@pytest.mark.parametrize(("country", "total"), [("CHINA", 18_333_328_532), ("JAPAN", 3_691_378_154)])
+def test_imports_by_country(imports, country, total):
+    assert imports.loc[imports["negara"].eq(country), "nilai"].sum() == total
 
 
 def test_imports_name_215_countries(imports):
-    countries = {country for country, *_ in import_cells(imports)}
-    assert len({country for country in countries if not country.startswith("kolom_")}) == 215
+    assert imports["negara"].nunique() == 215
+
+
+@pytest.mark.parametrize(("month", "total"), [("01", 4_016_775_773), ("05", 2_413_868_664), ("12", 4_208_483_614)])
+def test_imports_by_month(imports, month, total):
+    assert imports["bulan"].nunique() == 12
+    assert imports.loc[imports["bulan"].eq(month), "nilai"].sum() == total
+
+
+def test_imports_totals_of_rows_and_columns_agree(imports):
+    checks = p3dn.load_report(imports).checks
+    assert len(checks) == 14_001 + 3  # one per column, and the column Totals in three rows
+    assert checks["agrees"].all()
+
+
+def test_imports_unit_is_nowhere_in_the_file_and_is_asked_for(real_file, imports):
+    asked = p3dn.load_report(p3dn.load_trade(real_file("bps_impor_hs84_85_2020.xlsx"))).needs_person()
+    assert asked["code"].tolist() == ["trade-unit"]
+    assert p3dn.load_report(imports).unit("nilai") == "US$"
+    assert p3dn.load_report(imports).needs_person().empty
