@@ -165,11 +165,11 @@ def _recognise(inputs, given, candidates):
 
 def _add(inputs, path, label, candidates):
     """Add one file to the kinds that it holds, as far as a notebook takes them; tell whether one does."""
-    from p3dn.reading import reader
+    from p3dn.reading import kinds, reader
     from p3dn.runner import PARAMETERS
 
     book, found = reader.recognise(path, candidates)
-    if not found and len(candidates) < len(reader.kinds.kinds()):
+    if not found and len(candidates) < len(kinds.kinds()):
         raise reader.unfit(book, candidates, label)
     taken = [name for name in found if name in PARAMETERS]
     if not found:

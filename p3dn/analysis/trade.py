@@ -135,8 +135,7 @@ def headline_by_month(answer):
     """Return the sentence that names the month with the largest import value."""
     if answer.empty:
         return unanswered(answer, "tahun", "bulan", "nilai")
-    amounts = answer["imports"].map(lambda value: _amount(value, answer["unit"].iloc[0]))
-    return leading("analysis.trade.by_month", answer["month"], answer["imports"], amount=amounts)
+    return leading("analysis.trade.by_month", answer["month"], answer["imports"], amount=_amounts(answer))
 
 
 def findings(trade, *, unit=None):
@@ -220,12 +219,15 @@ def _goods(code, name):
 def _headline(stem, answer, name, need):
     if answer.empty:
         return unanswered(answer, need, "nilai")
-    unit, total = answer["unit"].iloc[0], answer["imports"].sum()
-    amounts = answer["imports"].map(lambda value: _amount(value, unit))
+    total = _amount(answer["imports"].sum(), answer["unit"].iloc[0])
     return leading(
-        stem, answer[name], answer["imports"], amount=amounts, share=answer["share"], total=_amount(total, unit),
+        stem, answer[name], answer["imports"], amount=_amounts(answer), share=answer["share"], total=total,
         period=_period(answer.iloc[0]),
     )  # fmt: skip
+
+
+def _amounts(answer):
+    return answer["imports"].map(lambda value: _amount(value, answer["unit"].iloc[0]))
 
 
 def _amount(value, unit):

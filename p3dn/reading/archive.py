@@ -21,7 +21,7 @@ _UNPLACED = re.compile(rb"<(?:\w+:)?c(?:\s+(?!r=)[\w:]+=(?:\"[^\"]*\"|'[^']*'))*
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=[\"'](\d{1,7})")
 _UNSAFE = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _FAILURES = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
-_MOST_COLUMNS = 16_384
+MOST_COLUMNS = 16_384
 _NO_CELLS = (".png", ".jpg", ".jpeg", ".emf", ".wmf", ".svg", "vbaProject.bin")
 
 
@@ -102,7 +102,7 @@ def _corners(limits, name):
             right, bottom = max(right, *map(column_number, columns)), max(bottom, *map(int, rows))
         if _UNPLACED.search(text):  # cells without an address stand behind one another in their row
             unplaced += len(_UNPLACED.findall(text))
-            right = max(right, min(unplaced, _MOST_COLUMNS))
+            right = max(right, min(unplaced, MOST_COLUMNS))
             bottom = max([bottom, *map(int, _ROW.findall(text))])
         merges += piece.count(b"mergeCell") - piece.count(b"mergeCells")
         within(max(right * bottom, merges), limits.cells, "cells", name)

@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from p3dn.reading import kinds, numerals, terms
-from p3dn.reading.grid import is_blank
+from p3dn.reading.grid import as_text, is_blank
 
 MEASURE, STATED = "measure", "stated"
 PLACES = ("kode_hs", "negara", "pelabuhan")
@@ -100,7 +100,7 @@ def corner(grid, start, header=None):
     keys, beside = {}, {}
     for (row, column), name in labels.items():
         if any(cell != "" for cell in rows[row][last + 1 :]) and _names_a_band(rows, labels, row, column, bottom):
-            beside[row] = name, terms.plain(rows[row][column])
+            beside[row] = name, as_text(rows[row][column])
         else:
             keys[column] = name
     return Corner(top, bottom, keys, beside, last + 1)
@@ -171,7 +171,7 @@ def _band(grid, row, found, width):
     codes, names = pd.factorize(cells[over])
     blank = np.array([is_blank(name) for name in names], dtype=bool)
     order = np.append(np.where(blank, -1, np.cumsum(~blank) - 1), -1)
-    shown = tuple(terms.plain(name) for name, skip in zip(names, blank, strict=True) if not skip)
+    shown = tuple(as_text(name) for name, skip in zip(names, blank, strict=True) if not skip)
     name, label = found.labels.get(row, (None, ""))
     return Band(name, label, row, order[codes][found.start :], shown)
 

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from p3dn.reading import bands, issues, numerals, terms
-from p3dn.reading.grid import is_blank, letters
+from p3dn.reading.grid import as_text, is_blank, letters
 from p3dn.words import Sentence
 
 _NUMBERS = (int, float)
@@ -48,7 +48,7 @@ class Body:
             if any(type(cell) not in _NUMBERS and cell != "" for cell in row):
                 texts |= {(at, column): cell for column, cell in enumerate(row) if type(cell) not in _NUMBERS}
         blank = numerals.MISSING
-        return figures, {place: cell for place, cell in texts.items() if terms.plain(cell).casefold() not in blank}
+        return figures, {place: cell for place, cell in texts.items() if as_text(cell).casefold() not in blank}
 
     def _settle(self):
         """Read the figures that are stored as text, all together; return the code of what nothing decides, or None."""
@@ -132,7 +132,7 @@ class Body:
         return not cells and len(self.rows) > 1 and self._sums_up(row)
 
     def _above(self):
-        return " ".join(terms.plain(cell) for row in self.rows for cell in self._keys(row).values()).casefold()
+        return " ".join(as_text(cell) for row in self.rows for cell in self._keys(row).values()).casefold()
 
     def _sums_up(self, row):
         sums = np.nansum(self.figures[self.at(self.rows)], axis=0)
@@ -142,7 +142,7 @@ class Body:
 def _counts_columns(rows, row):
     """Return 1 where a row only counts the columns, (1) (2) (3), else 0."""
     cells = rows[row] if row < len(rows) else []
-    counted = (terms.plain(cell).strip("()") == str(at) for at, cell in enumerate(filter(_is_filled, cells), 1))
+    counted = (as_text(cell).strip("()") == str(at) for at, cell in enumerate(filter(_is_filled, cells), 1))
     return int(sum(itertools.islice(map(_is_filled, cells), _NARROW)) > 2 and all(counted))
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from p3dn import marks
 from p3dn.reading import across, published, records, versions
 from p3dn.reading.issues import COLUMNS as ISSUE_COLUMNS
-from p3dn.reading.issues import issue
+from p3dn.reading.issues import issue, ranked
 from p3dn.reading.report import COUNTS, LoadReport, register
 
 
@@ -46,8 +46,6 @@ def _report(kind, flat, issues, files):
     days = sorted({day for part in flat for day in part.dates}, key=str)
     checks = [part.checks for part in flat if len(part.checks)]
     aside = [part.set_aside for part in flat if len(part.set_aside)]
-    order = {"ask": 0, "warn": 1, "info": 2}
-    issues = pd.DataFrame(issues, columns=ISSUE_COLUMNS)
     return LoadReport(
         kind=kind.name,
         counts={key: sum(part.table[key] for part in flat) for key in COUNTS},
@@ -56,7 +54,7 @@ def _report(kind, flat, issues, files):
             [row for part in flat for row in part.columns],
             columns=["field", "header", "column", "unit", "factor", "filled", "records", "file", "sheet"],
         ),
-        issues=issues.sort_values("severity", key=lambda one: one.map(order), kind="stable", ignore_index=True),
+        issues=ranked(issues),
         set_aside=pd.concat(aside, ignore_index=True) if aside else pd.DataFrame(columns=ISSUE_COLUMNS),
         checks=pd.concat(checks, ignore_index=True) if checks else pd.DataFrame(columns=records.CHECK_COLUMNS),
         illustrative=any(part.illustrative for part in flat),

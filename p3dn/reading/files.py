@@ -6,7 +6,6 @@ once. Whatever is left out is told. The answers that p3dn keeps beside a file ar
 """
 
 import glob
-import hashlib
 import os
 import stat
 from pathlib import Path
@@ -14,7 +13,7 @@ from pathlib import Path
 from p3dn.errors import P3DNError
 from p3dn.reading.issues import issue
 from p3dn.reading.overrides import SUFFIX
-from p3dn.reading.preflight import SUFFIXES
+from p3dn.reading.preflight import SUFFIXES, checksum
 
 _PATTERN = set("*?[")
 _OTHERS = frozenset({".numbers", ".pdf", ".xml"})
@@ -122,9 +121,6 @@ def _distinct(labelled):
 def _checksum(path):
     """Return the checksum of a regular file that can be read, else None: its reader says what is wrong."""
     try:
-        if not path.is_file() or not path.stat().st_size:
-            return None
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return checksum(path) if path.is_file() and path.stat().st_size else None
     except (OSError, ValueError):
         return None

@@ -106,6 +106,19 @@ def is_blank(cell):
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
+def as_text(cell):
+    """Return a cell as text on one line, whole numbers without decimals.
+
+    >>> as_text(84.0), as_text(" a  b ")
+    ('84', 'a b')
+    """
+    if type(cell) is str:
+        return one_line(cell)
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return " ".join(str(cell).split())
+
+
 def clipped(merges, rows):
     """Return the merges inside the box of the rows, each cut to it; those that overlap beyond the box are no merges."""
     height, width = len(rows), max(map(len, rows), default=0)

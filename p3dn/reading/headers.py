@@ -12,7 +12,7 @@ import re
 import statistics
 
 from p3dn.reading import numerals
-from p3dn.reading.grid import is_blank, one_line
+from p3dn.reading.grid import as_text, is_blank
 
 SEPARATOR = " / "
 _COLUMN_NUMBER = re.compile(r"^[(\[]?\s*(\d{1,2}|[a-z])\s*[)\].]?(\s*[=:(].*)?$", re.IGNORECASE)
@@ -24,13 +24,7 @@ _UNIT = re.compile(r"^\([^()]*\)$")  # a row of units under the labels: (orang) 
 
 def text_of(cell):
     """Return a header cell's text on one line; whole numbers (years) without a decimal part."""
-    if type(cell) is str:
-        return one_line(cell)
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, datetime.date):
-        return cell.strftime("%Y-%m-%d")
-    return " ".join(str(cell).split())
+    return cell.strftime("%Y-%m-%d") if isinstance(cell, datetime.date) else as_text(cell)
 
 
 def is_year(cell):

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from p3dn.reading import bands, dates, numerals, records, terms, units
+from p3dn.reading.grid import as_text
 from p3dn.reading.spread import column_letters
 
 LEVELS = [*records.INDEX, "column"]
@@ -118,7 +119,7 @@ def unit_of(text):
 
 
 def _text(cell):
-    text = terms.plain(cell)
+    text = as_text(cell)
     return None if text.casefold() in numerals.MISSING_TEXT else text
 
 

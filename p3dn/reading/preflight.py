@@ -53,8 +53,13 @@ class Source:
 
     def sha256(self):
         """Return the checksum of the file's bytes as 64 hexadecimal digits."""
-        with self.path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return checksum(self.path)
+
+
+def checksum(path):
+    """Return the SHA-256 of a file's bytes as 64 hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def preflight(path, *, limits=None):

@@ -14,10 +14,12 @@ from p3dn.errors import P3DNError
 from p3dn.reading import dates, kinds, numerals, overrides, records, trade, versions
 from p3dn.reading.grid import address
 from p3dn.reading.issues import issue
+from p3dn.reading.table_issues import differing
 from p3dn.reading.workbook import read
 from p3dn.words import Sentence
 
 _READ = frozenset(inspect.signature(read).parameters)
+_read_as_said = read.__wrapped__  # the answers that are kept beside a file are settled here, with those of its records
 _SKIPPED = ("table-none", "file-empty", "file-web-page", "file-format", "file-truncated", "file-encrypted")
 
 
@@ -79,7 +81,7 @@ class FileReader:
         return result
 
     def _read(self, path, label, options):
-        book = read(path, **{name: value for name, value in vars(options).items() if name in _READ})
+        book = _read_as_said(path, **{name: value for name, value in vars(options).items() if name in _READ})
         candidates = {name: kinds.kinds()[name] for name in self.chosen}
         _known_headers(book, options)
         matches = kinds.best(book.tables, candidates, options.columns)
@@ -143,15 +145,8 @@ def _part(table, match, options, label):
     part = (trade if match.kind.name == "trade" else records).build(table, match, options, label)
     balance = records.balance_check(table, match)
     if len(balance):
-        wrong = balance[~balance["agrees"].astype(bool)]
-        part.issues += [
-            issue(label, table.sheet, row.cell, "total-differs", "ask", label=str(row.label), header=row.header,
-                  stated=row.stated, computed=row.computed, difference=row.stated - row.computed)
-            for row in wrong.itertuples()
-        ]  # fmt: skip
-        part.checks = (
-            pd.concat([part.checks, balance.assign(file=label)]) if len(part.checks) else balance.assign(file=label)
-        )
+        part.issues += differing(label, table.sheet, balance.assign(label=balance["label"].map(str)))
+        part.add_checks(balance.assign(file=label))
     return part
 
 
@@ -224,7 +219,7 @@ def _stated_records(book, parts, label):
             stated == computed,
         )
         check = pd.DataFrame([row], columns=records.CHECK_COLUMNS)
-        parts[0].checks = pd.concat([parts[0].checks, check]) if len(parts[0].checks) else check
+        parts[0].add_checks(check)
         if "lastupdated" in heads and (day := dates.parse(table.cells(heads.index("lastupdated"))[0])):
             parts[0].dates = [day]
         if stated != computed:

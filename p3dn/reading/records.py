@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from p3dn.errors import P3DNError
-from p3dn.reading import dates, issues, kinds, numerals, tables, units
+from p3dn.reading import dates, issues, kinds, numerals, table_issues, units
 from p3dn.reading.grid import address, letters
 from p3dn.words import Sentence
 
@@ -49,6 +49,10 @@ class Part:
     illustrative: bool
     dates: list
     fingerprint: str = ""
+
+    def add_checks(self, more):
+        """Add stated figures beside computed ones."""
+        self.checks = pd.concat([self.checks, more]) if len(self.checks) else more
 
 
 def empty(kind):
@@ -173,7 +177,7 @@ def _columns(table, kept, label):
 def _issues(table, match, kept):
     found = list(table.header_issues()) + table.check_issues()
     for position in kept.values():
-        found += tables.column_issues(table, position)
+        found += table_issues.column_issues(table, position)
     found += _unit_issues(table, match) + _placeholder_issues(table, match) + _part_issues(table, match)
     row = (table.header_rows or [table.first])[-1]
     dropped = [at for name, at in match.fields.items() if name not in kept]

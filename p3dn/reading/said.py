@@ -25,11 +25,6 @@ class Said:
     totals: tuple | None = None
     decimal: str | None = None
 
-    @property
-    def any(self):
-        """Tell whether anything was said that holds for one sheet only."""
-        return not (self.header is None and self.box is None and self.totals is None)
-
 
 def said(file, sheet, rows, *, header=None, area=None, totals=None, decimal=None):
     """Return what the reader says about a sheet of so many rows.

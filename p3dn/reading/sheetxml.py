@@ -9,7 +9,7 @@ import re
 import zipfile
 from xml.etree import ElementTree
 
-from p3dn.reading.archive import column_number
+from p3dn.reading.archive import MOST_COLUMNS, column_number
 
 _PLACE = rb"\br=[\"']([A-Z]+)(\d+)[\"']"
 _ERROR = re.compile(
@@ -28,7 +28,6 @@ _VALUE = re.compile(rb"<(?:\w+:)?v>(.*?)</(?:\w+:)?v>", re.DOTALL)
 _FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b(?=[^>]*\bnumFmtId=\"(\d+)\")(?=[^>]*\bformatCode=\"(0{2,30})\")")
 _STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _STYLE = re.compile(rb"<(?:\w+:)?xf\b(?:[^>]*?\bnumFmtId=\"(\d+)\")?")
-_MOST_COLUMNS = 16_384
 
 
 def marks(path):
@@ -47,7 +46,7 @@ def _marks(xml, padded):
         "hidden_columns": frozenset(
             column
             for first, last in _found(_COLUMN, xml, b"hidden=")
-            for column in range(int(first) - 1, min(int(last), _MOST_COLUMNS))
+            for column in range(int(first) - 1, min(int(last), MOST_COLUMNS))
         ),
         "uncomputed": tuple(_place(*found) for found in _found(_UNCOMPUTED, xml, b"<f", b":f")),
         "linked": tuple(_place(*found) for found in linked),

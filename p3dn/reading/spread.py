@@ -15,7 +15,7 @@ import pandas as pd
 
 from p3dn.reading import bands, checks, headers, issues, terms
 from p3dn.reading.body import Body
-from p3dn.reading.grid import is_blank, letters
+from p3dn.reading.grid import as_text, is_blank, letters
 from p3dn.reading.tables import Table
 from p3dn.words import Sentence
 
@@ -138,7 +138,7 @@ class Spread(Table):
 
     def _key_texts(self, row):
         cells = self.grid.rows[row][: self.start]
-        return [terms.plain(cell) for cell in cells if not is_blank(cell)]
+        return [as_text(cell) for cell in cells if not is_blank(cell)]
 
     def _letters(self, columns):
         every = column_letters(self.start + self.figures.shape[1])
@@ -182,7 +182,7 @@ def find(grid, file, *, header=None, totals=None, decimal=None):
 
 def _table(grid, file, corner, top, said):
     titles = [row for row in range(top, corner.top) if any(not is_blank(cell) for cell in grid.rows[row])]
-    title = " ".join(" | ".join(terms.plain(cell) for cell in grid.rows[row] if not is_blank(cell)) for row in titles)
+    title = " ".join(" | ".join(as_text(cell) for cell in grid.rows[row] if not is_blank(cell)) for row in titles)
     header = bands.of_corner(grid, corner, title)
     if header is None:
         return None
@@ -214,7 +214,7 @@ def _key_names(grid, corner, left, start):
     names = []
     for column in range(left, start):
         cells = [(row, grid.rows[row][column : column + 1]) for row in range(corner.top, corner.bottom + 1)]
-        texts = {row: terms.plain(cell[0]) for row, cell in cells if cell and not is_blank(cell[0])}
+        texts = {row: as_text(cell[0]) for row, cell in cells if cell and not is_blank(cell[0])}
         own = [text for row, text in texts.items() if row not in corner.labels] or list(texts.values())
         names.append(headers.SEPARATOR.join(dict.fromkeys(own)) or f"kolom_{letters(column)}")
     return names

@@ -9,12 +9,12 @@ import datetime
 
 from p3dn import words
 from p3dn.errors import P3DNError
-from p3dn.reading.archive import within
+from p3dn.reading.archive import MOST_COLUMNS, within
 from p3dn.reading.grid import Grid, clipped
 
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _EXCEL = "{urn:schemas-microsoft-com:office:excel}"
-_CELLS, _WIDEST, _LONGEST = 32_000_000, 16_384, 1_048_576
+_CELLS, _LONGEST = 32_000_000, 1_048_576
 
 
 def grids(source):
@@ -58,8 +58,8 @@ def _grid(sheet, name):
 def _row(element, at, marks):
     row, left = [], 0
     for cell in element.iterchildren(f"{_SS}Cell"):
-        left = _index(cell, left, _WIDEST)
-        across, down = _number(cell, "MergeAcross", _WIDEST), _number(cell, "MergeDown", _LONGEST)
+        left = _index(cell, left, MOST_COLUMNS)
+        across, down = _number(cell, "MergeAcross", MOST_COLUMNS), _number(cell, "MergeDown", _LONGEST)
         row += [""] * (left - len(row)) + [_value(cell, (at, left), marks)]
         if across or down:
             marks["merges"].append((at, left, at + down, left + across))
@@ -104,8 +104,8 @@ def _number(element, what, most):
 def _hidden_columns(sheet):
     at = 0
     for column in sheet.iter(f"{_SS}Column"):
-        at = _index(column, at, _WIDEST)
-        span = 1 + _number(column, "Span", _WIDEST)
+        at = _index(column, at, MOST_COLUMNS)
+        span = 1 + _number(column, "Span", MOST_COLUMNS)
         yield from range(at, at + span) if column.get(f"{_SS}Hidden") == "1" else ()
         at += span
 

@@ -16,9 +16,14 @@ _ASKS = frozenset({"number-ambiguous", "number-mixed", "share-mixed", "code-numb
 
 def check_issues(table):
     """Return the stated totals that disagree with the rows, as rows of an issue frame."""
-    wrong = table.checks[~table.checks["agrees"].astype(bool)]
+    return differing(table.file, table.sheet, table.checks)
+
+
+def differing(file, sheet, checks):
+    """Return the checks of a sheet that do not agree, as rows of an issue frame."""
+    wrong = checks[~checks["agrees"].astype(bool)]
     return [
-        issue(table.file, table.sheet, check.cell, "total-differs", "ask", label=check.label, header=check.header,
+        issue(file, sheet, check.cell, "total-differs", "ask", label=check.label, header=check.header,
               stated=check.stated, computed=check.computed, difference=check.stated - check.computed)
         for check in wrong.itertuples()
     ]  # fmt: skip

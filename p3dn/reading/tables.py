@@ -18,8 +18,6 @@ from p3dn.reading.grid import address, is_blank, letters
 from p3dn.reading.issues import issue
 from p3dn.reading.totals import is_total_label
 
-column_issues = table_issues.column_issues
-
 
 @dataclass
 class Table:
@@ -209,7 +207,7 @@ class Table:
         """Return what needs to be told about this table's header and cells, as a frame."""
         found = list(self.header_issues())
         for position in range(len(self.names)):
-            found += column_issues(self, position)
+            found += table_issues.column_issues(self, position)
         return pd.DataFrame(found + self.check_issues(), columns=issues.COLUMNS)
 
     def holds(self, row, column):

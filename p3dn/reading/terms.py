@@ -9,6 +9,7 @@ import datetime
 import re
 
 from p3dn.reading import dates
+from p3dn.reading.grid import as_text
 from p3dn.reading.totals import is_total_label
 
 _HS = re.compile(r"^\s*[\[(]?\s*(\d{1,10}(?:\.\d{1,4})*)\s*[\])]?(?:\s*[-–—:.]+\s*|\s+|$)(.*)$", re.DOTALL)
@@ -47,7 +48,7 @@ def month(cell):
     """
     if isinstance(cell, datetime.date):
         return f"{cell.month:02}", str(cell.year)
-    text = plain(cell).casefold()
+    text = as_text(cell).casefold()
     if found := _ISO.match(text):
         return found[2], found[1]
     if (found := _MONTH.match(text)) and 1 <= int(found[1]) <= 12 and (not found[2] or _number(found[2])):
@@ -67,13 +68,13 @@ def year(cell):
     >>> year(2020.0), year("2021*"), year("Tahun 2019"), year("84")
     ('2020', '2021', '2019', None)
     """
-    found = None if isinstance(cell, datetime.date) else _YEAR.match(plain(cell).casefold())
+    found = None if isinstance(cell, datetime.date) else _YEAR.match(as_text(cell).casefold())
     return found[1] if found else None
 
 
 def is_hs(cell):
     """Tell whether a cell holds a code of goods."""
-    return not isinstance(cell, datetime.date) and hs(plain(cell))[0] is not None
+    return not isinstance(cell, datetime.date) and hs(as_text(cell))[0] is not None
 
 
 def flow(text):
@@ -96,14 +97,3 @@ def total_of(text):
         return ""
     found = _TOTAL_OF.match(text.strip())
     return (found[1] or found[2]).strip() if found else None
-
-
-def plain(cell):
-    """Return a cell as text on one line, whole numbers without decimals.
-
-    >>> plain(84.0), plain(" a  b ")
-    ('84', 'a b')
-    """
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return " ".join(str(cell).split())

@@ -17,14 +17,13 @@ import numpy as np
 import pandas as pd
 
 from p3dn.reading import records, terms, trade_issues
-from p3dn.reading.issues import COLUMNS, issue
+from p3dn.reading.issues import issue, ranked
 from p3dn.reading.melt import LEVELS, Melt, unit_of
 from p3dn.reading.report import load_report
 from p3dn.reading.spread import Spread, column_letters
 from p3dn.words import Sentence
 
 OPTIONAL = ("berat", "arus")
-_ORDER = {"ask": 0, "warn": 1, "info": 2}
 
 
 def build(table, match, options, label):
@@ -40,8 +39,7 @@ def contract(frame):
     """Return a loaded frame without the optional columns that no file fills, and with all levels of its index."""
     report = load_report(frame)
     report.absent = tuple(name for name in report.absent if name not in OPTIONAL)
-    told = pd.DataFrame([*report.issues.to_dict("records"), *trade_issues.months(frame)], columns=COLUMNS)
-    report.issues = told.sort_values("severity", key=lambda one: one.map(_ORDER), kind="stable", ignore_index=True)
+    report.issues = ranked([*report.issues.to_dict("records"), *trade_issues.months(frame)])
     spare = [name for name in OPTIONAL if frame[name].isna().all()]
     if "arus" not in spare and not frame["arus"].eq("ekspor").any():
         spare.append("arus")

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from p3dn.reading import dates, numerals, units
-from p3dn.reading.grid import one_line
+from p3dn.reading.grid import as_text
 
 KINDS = ("code", "text", "count", "quantity", "rupiah", "share", "date", "period", "flag", "unit", "number")
 _CODE_WORDS = frozenset(
@@ -257,14 +257,8 @@ def _check_range(column, raw, valid, header):
 
 
 def _text(raw):
-    values = raw.map(lambda cell: None if _is_missing(cell, numerals.MISSING_TEXT) else _as_text(cell)).astype("str")
+    values = raw.map(lambda cell: None if _is_missing(cell, numerals.MISSING_TEXT) else as_text(cell)).astype("str")
     return Column(values, "text", missing=_missing_marks(raw, numerals.MISSING_TEXT))
-
-
-def _as_text(cell):
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return one_line(cell) if isinstance(cell, str) else " ".join(str(cell).split())
 
 
 def _code(raw, header):
@@ -306,7 +300,7 @@ def _period(raw, _):
 def _flag(raw, header):
     """Read yes and no; where only yes is ever marked, a blank means no, and that is told."""
     column = Column(raw, "flag", missing=_missing_marks(raw, {""}))
-    folded = raw.map(lambda cell: None if cell is None else _as_text(cell).casefold())
+    folded = raw.map(lambda cell: None if cell is None else as_text(cell).casefold())
     values = folded.map(lambda text: True if text in _TRUE else False if text in _FALSE else None)
     bad = raw.index[values.isna() & ~folded.isin(["", None, "n.a.", "n/a", "na"])]
     column.issues += [("value-unreadable", at, {"raw": raw[at], "kind": _word("flag")}) for at in bad]

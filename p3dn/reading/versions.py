@@ -13,6 +13,7 @@ import pandas as pd
 
 from p3dn.errors import P3DNError
 from p3dn.reading import across
+from p3dn.reading.grid import as_text
 from p3dn.reading.issues import issue
 
 CHOICES = ("latest", "all")
@@ -27,17 +28,10 @@ def fingerprint(frame, table, match):
     known = set(match.fields.values())
     others = sorted((name, at) for at, name in enumerate(table.names) if at not in known)
     for name, at in others if len(frame) == len(table.rows) else ():  # a long form holds all that counts
-        cells = pd.Series([name, *map(_plain, table.cells(at))], dtype="object")
+        cells = pd.Series([name, *map(as_text, table.cells(at))], dtype="object")
         hashed = pd.util.hash_pandas_object(cells, index=False).to_numpy()
         rows = rows * np.uint64(31) + hashed[1:] + hashed[0]
     return hashlib.sha256(np.sort(rows).tobytes()).hexdigest()
-
-
-def _plain(cell):
-    """Return a cell as text, a number alike whether it was stored as one or written."""
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return " ".join(str(cell).split())
 
 
 def resolve(kind, results, choice=None):

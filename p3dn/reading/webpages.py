@@ -12,11 +12,11 @@ from pathlib import PurePosixPath
 
 from p3dn.errors import P3DNError
 from p3dn.reading import encodings
-from p3dn.reading.archive import within
+from p3dn.reading.archive import MOST_COLUMNS, within
 from p3dn.reading.grid import Grid
 
 _CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?\s*([\w-]+)", re.IGNORECASE)
-_WIDEST, _CELLS = 16_384, 8_000_000
+_CELLS = 8_000_000
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "caption")
 _LINES = ("br", "p", "div", "li")
 
@@ -127,10 +127,10 @@ def _table(table, name):
     for top, element in enumerate(own):
         row = []
         for cell in _cells(element):
-            left = next(at for at in range(len(row), _WIDEST + 2) if (top, at) not in taken)
-            right, bottom = left + _span(cell, "colspan", _WIDEST), top + _span(cell, "rowspan", len(own) - top)
+            left = next(at for at in range(len(row), MOST_COLUMNS + 2) if (top, at) not in taken)
+            right, bottom = left + _span(cell, "colspan", MOST_COLUMNS), top + _span(cell, "rowspan", len(own) - top)
             cells += right - len(row) + (right - left) * (bottom - top - 1)
-            within(right, _WIDEST, "columns", name)
+            within(right, MOST_COLUMNS, "columns", name)
             within(cells, _CELLS, "cells", name)
             row += [""] * (left - len(row)) + [_text(cell)] + [""] * (right - left - 1)
             taken.update((other, at) for other in range(top + 1, bottom) for at in range(left, right))
