@@ -21,7 +21,7 @@ from pathlib import Path
 from p3dn import home, words
 from p3dn.errors import P3DNError
 
-PARAMETERS = ("sentra", "members", "deliveries", "ledger", "tender", "epurchasing", "needs", "trade")
+PARAMETERS = ("sentra", "members", "deliveries", "ledger", "tender", "epurchasing", "needs", "trade", "scenario")
 _WORKERS = 2
 _GLANCE = 0.5  # seconds between looks, so that Ctrl+C is heard on every system
 _MARK = "manifest.json"

@@ -36,7 +36,11 @@ def load_scenario(path, *, lines=None, **options):
     P3DNError
         As `load_sentra`.
     """
-    frame = load_kind("scenario", path, **options)
+    return formed(load_kind("scenario", path, **options), lines)
+
+
+def formed(frame, lines=None):
+    """Return the records of a scenario with slugs of product lines and folded units, as `load_scenario` does."""
     slugs = _slugs(read_lines() if lines is None else lines)
     named = frame["lini_produk"].map(lambda text: slugs.get(fold(text), text), na_action="ignore")
     unit = frame["satuan"].map(fold_unit, na_action="ignore")
