@@ -1,4 +1,4 @@
-"""How much import each product line could replace with what stands idle today, and what holds it back.
+"""How much import each product line could replace, what holds it back, and how sure that is.
 
 Potential is a ladder and not a product of percentages. The buyer *needs* so much a year; part of it is
 *imported*; part of that is *makeable* with capacity that fits and stands idle. Every rung is in pieces and in
@@ -6,23 +6,30 @@ rupiah, and what is lost between two rungs has a cause that somebody owns: what 
 nobody, what cannot be made for want of machines is lost to capacity. So the answer names the binding
 constraint of each line, and how much it costs.
 
-A rung that cannot be computed is unknown, with the datum that is missing, and the rungs above it still stand.
-Unlike units never meet: a foundry's tonnes say nothing about pieces until somebody states the weight of a
+A rung that cannot be computed is unknown, with the datum that is missing and who has it, and the rungs above it still
+stand. Unlike units never meet: a foundry's tonnes say nothing about pieces until somebody states the weight of a
 piece. Capacity that fits is the capacity of firms in the same product line: a foundry does not press
-composite blocks, so a line for which the register knows no firm can make nothing until somebody invests.
-Tests, price and orders, the rungs below, are not computed here.
+composite blocks, so a line for which the register knows no firm can make nothing until somebody invests. What no file
+can tell (tests, prices, orders, imported inputs) is assumed in a scenario, with its source.
 """
 
+from p3dn.analysis.substitution.card import Card, card, headline_line
 from p3dn.analysis.substitution.ladder import headline_ladder, headline_totals, ladder, totals
 from p3dn.analysis.substitution.potential import headline_potential, potential
 from p3dn.analysis.substitution.report import findings
+from p3dn.analysis.substitution.what_if import adjustable, what_if
 
 __all__ = [
+    "Card",
+    "adjustable",
+    "card",
     "findings",
     "headline_ladder",
+    "headline_line",
     "headline_potential",
     "headline_totals",
     "ladder",
     "potential",
     "totals",
+    "what_if",
 ]

@@ -107,9 +107,14 @@ def potential(needs, sentra, scenario=None, *, horizons=None, materials=None):
         return empty
     wanted = ["now"] if scenario is None else list(horizons or inputs.horizons())
     found = [climbed(case) for case in cases(needs, sentra, scenario, horizons=wanted, materials=materials)]
-    rungs = KNOWN_ALWAYS if scenario is None else RUNGS
-    rows = [line_row(line, of_line, rungs) for items in found for line, of_line in items.groupby("line", sort=False)]
-    answer = pd.DataFrame(rows)
+    return by_line(found, columns, KNOWN_ALWAYS if scenario is None else RUNGS)
+
+
+def by_line(found, columns, rungs):
+    """Return the lines of climbed items at each horizon, the largest need first, what is outside the lines last."""
+    answer = pd.DataFrame(
+        [line_row(line, of, rungs) for items in found for line, of in items.groupby("line", sort=False)]
+    )
     answer["outside"], answer["months"] = answer["line"] == OUTSIDE, answer["horizon"].map(inputs.horizons())
     largest = answer.groupby("line")["need_rp"].transform("max")
     order = answer.assign(largest=largest).sort_values(
