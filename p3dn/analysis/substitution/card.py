@@ -81,11 +81,11 @@ def headline_line(row):
         A row of `potential`.
     """
     if is_missing(row["need_rp"]):
-        return Sentence(f"analysis.substitution.card-no-price", {"line": row["line"]})
+        return Sentence("analysis.substitution.card-no-price", {"line": row["line"]})
     rung = next(name for name in reversed(RUNGS) if not is_missing(row.get(f"{name}_rp")))
     found = {"line": row["line"], "need": float(row["need_rp"]), "rung": rung, "value": float(row[f"{rung}_rp"])}
     if rung == "need":
-        return Sentence(f"analysis.substitution.card-need", found)
+        return Sentence("analysis.substitution.card-need", found)
     lost = row.get(f"lost_{row['binding']}_rp")
     case = row["binding"] if row["binding"] in ("imported", "unknown") else "bound"
     return Sentence(
@@ -121,10 +121,10 @@ def _of_need(row):
     found = {"value": float(row["need_rp"]), "records": int(row["need_records"]), "items": int(row["items"])}
     stated = not is_missing(row["unit"]) and not is_missing(row["need_qty"]) and row["need_qty"] > 0
     if not stated or found["records"] < found["items"]:
-        return Sentence(f"analysis.substitution.card-sum", found)
+        return Sentence("analysis.substitution.card-sum", found)
     price = found["value"] / row["need_qty"]
     return Sentence(
-        f"analysis.substitution.card-product", found | {"qty": row["need_qty"], "unit": row["unit"], "price": price}
+        "analysis.substitution.card-product", found | {"qty": row["need_qty"], "unit": row["unit"], "price": price}
     )
 
 
@@ -141,8 +141,8 @@ def _exclusions(row):
                 Sentence(f"analysis.substitution.card-without-{name}", {"count": items - int(records), "items": items})
             )
     if _zero(row.get("lost_locked_rp")) > 0:
-        found.append(Sentence(f"analysis.substitution.card-locked", {"value": float(row["lost_locked_rp"])}))
-    return [*found, Sentence(f"analysis.substitution.card-buyer")]
+        found.append(Sentence("analysis.substitution.card-locked", {"value": float(row["lost_locked_rp"])}))
+    return [*found, Sentence("analysis.substitution.card-buyer")]
 
 
 def _assumed(scenario, line, horizon):
