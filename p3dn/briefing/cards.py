@@ -7,7 +7,10 @@ Everything that came from a file is escaped; nothing is computed.
 import html
 from dataclasses import dataclass
 
+import pandas as pd
+
 from p3dn import marks, words
+from p3dn.briefing.gaps import Gap
 from p3dn.briefing.tables import markup, table
 
 
@@ -57,14 +60,16 @@ def card(content, *, source=""):
     ----------
     content : Card
         What `p3dn.substitution.card` returns: ``finding``, ``figures``, ``method``, ``exclusions``, ``assumptions``
-        and ``missing``.
+        and ``missing``; an empty frame where there is nothing to show.
     source : Sentence or str
         Where the numbers come from.
 
     Returns
     -------
-    Page
+    Page or Gap
     """
+    if isinstance(content, pd.DataFrame):
+        return Gap.of(content)
     frames = {name: getattr(content, name) for name in ("figures", "assumptions", "missing")}
     shown = {
         name: table(frame.dropna(axis="columns", how="all"), title=words.say(f"briefing.card.{name}"))

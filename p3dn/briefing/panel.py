@@ -1,8 +1,9 @@
 """A panel of sliders over an answer: move an input and see the picture and its finding change.
 
-The panel knows no policy. It is given the sliders as a frame, a function that answers for their values, and a
-function that draws the answer; it calls both when a slider is let go. Where nobody can move a slider, as on a page or
-in a test, it says in one sentence what it is; the notebook around it says everything without it.
+The panel knows no policy. It is given something that has sliders and answers for their values with a frame and the
+sentence on it, and a function that draws the two; it calls both when a slider is let go. Where nobody can move a
+slider, as on a page or in a test, it says in one sentence what it is; the notebook around it says everything without
+it.
 """
 
 from p3dn import words
@@ -16,9 +17,9 @@ STEPS = 40
 class Panel:
     """Sliders, and the picture that follows them."""
 
-    def __init__(self, sliders, ask, draw):
-        self.sliders, self._ask, self._draw = sliders, ask, draw
-        self._stated = dict(zip(sliders["input"], sliders["value"], strict=True))
+    def __init__(self, answer, draw):
+        self.sliders, self._answer, self._draw = answer.sliders, answer, draw
+        self._stated = dict(zip(self.sliders["input"], self.sliders["value"], strict=True))
 
     def __repr__(self):
         """Return what the panel is, the same in every run."""
@@ -32,7 +33,8 @@ class Panel:
     def picture(self, values):
         """Return what is drawn when the sliders stand at `values`: only what was moved is asked."""
         moved = {name: value for name, value in values.items() if value != self._stated[name]}
-        return self._draw(self._ask(moved))
+        frame, title = self._answer(moved)
+        return self._draw(frame, title=title)
 
     def widget(self):
         """Return the panel as a widget: sliders above the picture."""
@@ -53,27 +55,27 @@ class Panel:
         return ipywidgets.VBox([*sliders.values(), picture])
 
 
-def panel(sliders, ask, draw):
+def panel(answer, draw):
     """Return a `Panel`, or a `Gap` where there is nothing to move.
 
     Parameters
     ----------
-    sliders : DataFrame
-        ``input`` (a known name), ``value``, ``low``, ``high``, ``unit``: one slider per row.
-    ask : callable
-        Takes a dict of the inputs that were moved and returns a frame.
+    answer : callable
+        Takes a dict of the inputs that were moved and returns a frame and a title. ``answer.sliders`` is a frame with
+        a slider per row: ``input`` (a known name), ``value``, ``low``, ``high``, ``unit``.
     draw : callable
-        Takes that frame and returns a chart.
+        Takes the frame and ``title=`` and returns a chart.
 
     Raises
     ------
     P3DNError
-        ``frame-column`` when a column is missing.
+        ``frame-column`` when a column of the sliders is missing.
     """
+    sliders = answer.sliders
     if not len(sliders):
         return Gap.of(sliders)
     require(sliders, "input", "value", "low", "high", "unit")
-    return Panel(sliders, ask, draw)
+    return Panel(answer, draw)
 
 
 def _slider(row):

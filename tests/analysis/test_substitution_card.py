@@ -3,7 +3,7 @@
 import pytest
 
 import p3dn
-from p3dn.analysis.substitution import adjustable, card, potential, what_if
+from p3dn.analysis.substitution import Explorer, adjustable, card, ladder, main_line, potential, what_if
 
 LINE = "rem_blok_komposit"
 
@@ -140,3 +140,20 @@ def test_what_cannot_be_moved_or_cannot_be_true_is_told(composite, firms, scenar
     with pytest.raises(p3dn.P3DNError) as caught:
         what_if(composite, firms, some, changes, line=LINE)
     assert caught.value.code == code
+
+
+def test_explorer_gives_ladder_and_sentence_of_the_moved_line(composite, firms, scenario):
+    explorer = Explorer(composite, firms, rows_of(scenario, ("duty", None, 0.05, None, "BTKI")), LINE)
+    steps, sentence = explorer({"demand": 0.5})
+    assert steps["value_rp"].iloc[0] == 60_000 * 203_700
+    assert "Rp12,22 miliar" in str(sentence)
+    assert explorer.sliders["input"].tolist() == ["demand", "unit_price", "import_share"]
+
+
+def test_nothing_needed_gives_an_empty_page_and_no_sliders(needs, firms, scenario):
+    nothing = needs(lini_produk=[], jumlah_kebutuhan=[])
+    empty = potential(nothing, firms, scenario())
+    assert main_line(empty) is None
+    assert card(empty, None).empty
+    assert ladder(empty).empty
+    assert Explorer(nothing, firms, scenario(), None).sliders.empty

@@ -63,41 +63,49 @@ SLIDERS = pd.DataFrame(
 )
 
 
-def answer(moved):
-    """Return what is asked for: 100 of a thing, times the demand."""
-    return pd.DataFrame({"lini": ["rem"], "nilai_rp": [100e6 * moved.get("demand", 1.0)], "moved": [sorted(moved)]})
+class Answer:
+    """100 million of a thing, times the demand; keeps what it was asked."""
+
+    def __init__(self, sliders=SLIDERS):
+        self.sliders, self.asked = sliders, []
+
+    def __call__(self, moved):
+        """Return a frame and its title."""
+        self.asked.append(moved)
+        if moved.get("share") == 0:
+            raise P3DNError("scenario-range", name="share", value=0.0, low=0.1, high=1.0)
+        value = 100e6 * moved.get("demand", 1.0)
+        return pd.DataFrame({"lini": ["rem"], "nilai_rp": [value]}), f"Nilai {value:.0f}"
 
 
-def draw(frame):
-    """Draw an answer with a title that follows from it."""
-    return charts.bars(frame[["lini", "nilai_rp"]], "lini", "nilai_rp", title=f"Nilai {frame['nilai_rp'].iloc[0]:.0f}")
+def draw(frame, *, title):
+    """Draw an answer as bars."""
+    return charts.bars(frame, "lini", "nilai_rp", title=title)
 
 
 def test_a_moved_slider_changes_picture_and_title_and_an_unmoved_one_is_not_asked():
-    asked = []
-    shown = panel(SLIDERS, lambda moved: asked.append(moved) or answer(moved), draw).widget()
-    demand, _, picture = shown.children
+    answer = Answer()
+    demand, _, picture = panel(answer, draw).widget().children
     before = picture.value
     demand.value = 2.0
-    assert asked == [{}, {"demand": 2.0}]
+    assert answer.asked == [{}, {"demand": 2.0}]
     assert "Nilai 100000000" in before
     assert "Nilai 200000000" in picture.value
 
 
 def test_what_cannot_be_is_said_in_the_place_of_the_picture():
-    def refuse(_):
-        raise P3DNError("scenario-range", name="demand", value=2.0, low=0.0, high=1.0)
-
-    assert "<p>" in panel(SLIDERS, refuse, draw).widget().children[-1].value
+    _, share, picture = panel(Answer(), draw).widget().children
+    share.value = 0
+    assert picture.value.startswith("<p>Pangsa = 0 tidak mungkin")
 
 
 def test_panel_says_what_it_is_where_nobody_can_move_it():
-    shown = panel(SLIDERS, answer, draw)
+    shown = panel(Answer(), draw)
     assert repr(shown).startswith("Panel interaktif: geser")
     assert shown._repr_mimebundle_()["text/plain"] == repr(shown)
 
 
 def test_panel_of_nothing_to_move_is_a_gap():
-    assert isinstance(panel(SLIDERS.head(0), answer, draw), Gap)
+    assert isinstance(panel(Answer(SLIDERS.head(0)), draw), Gap)
     with pytest.raises(P3DNError):
-        panel(SLIDERS.drop(columns="high"), answer, draw)
+        panel(Answer(SLIDERS.drop(columns="high")), draw)

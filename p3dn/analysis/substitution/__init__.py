@@ -13,14 +13,15 @@ composite blocks, so a line for which the register knows no firm can make nothin
 can tell (tests, prices, orders, imported inputs) is assumed in a scenario, with its source.
 """
 
-from p3dn.analysis.substitution.card import Card, card, headline_line
+from p3dn.analysis.substitution.card import Card, card, headline_line, main_line
 from p3dn.analysis.substitution.ladder import headline_ladder, headline_totals, ladder, totals
 from p3dn.analysis.substitution.potential import headline_potential, potential
 from p3dn.analysis.substitution.report import findings
-from p3dn.analysis.substitution.what_if import adjustable, what_if
+from p3dn.analysis.substitution.what_if import Explorer, adjustable, what_if
 
 __all__ = [
     "Card",
+    "Explorer",
     "adjustable",
     "card",
     "findings",
@@ -29,6 +30,7 @@ __all__ = [
     "headline_potential",
     "headline_totals",
     "ladder",
+    "main_line",
     "potential",
     "totals",
     "what_if",

@@ -55,11 +55,18 @@ def card(potential, line, *, scenario=None, horizon="m12"):
     horizon : {"now", "m12", "m36"}
         Where the potential has horizons.
 
+    Returns
+    -------
+    Card or DataFrame
+        Of an empty potential, the empty frame that says what is missing.
+
     Raises
     ------
     P3DNError
         ``line-unknown`` when the potential has no such line.
     """
+    if potential.empty:
+        return potential
     steps, row = _of(ladder(potential), line, horizon), _of(potential, line, horizon)
     if row.empty:
         raise P3DNError("line-unknown", line=line, lines=list(dict.fromkeys(potential.get("line", []))))
@@ -70,6 +77,18 @@ def card(potential, line, *, scenario=None, horizon="m12"):
         line, horizon, headline_line(row), finish(steps, FIGURES), _method(row, steps),
         _exclusions(row), _assumed(scenario, line, horizon), missing,
     )  # fmt: skip
+
+
+def main_line(potential):
+    """Return the line with the largest import that is known, else the first one; None of an empty potential.
+
+    >>> main_line(pd.DataFrame({"line": ["a", "b", "b"], "imported_rp": [5.0, 9.0, 9.0]}))
+    'b'
+    """
+    if potential.empty:
+        return None
+    imported = potential["imported_rp"].astype("float64").reset_index(drop=True)
+    return potential["line"].iloc[0 if imported.isna().all() else imported.idxmax()]
 
 
 def headline_line(row):

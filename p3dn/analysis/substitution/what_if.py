@@ -12,8 +12,10 @@ import pandas as pd
 
 from p3dn.analysis._frames import finish, gap
 from p3dn.analysis.substitution import inputs
+from p3dn.analysis.substitution.card import headline_line
 from p3dn.analysis.substitution.case import NEEDED, cases
 from p3dn.analysis.substitution.climbed import climbed
+from p3dn.analysis.substitution.ladder import ladder
 from p3dn.analysis.substitution.potential import SCENARIO_COLUMNS, by_line
 from p3dn.analysis.substitution.rungs import RUNGS
 from p3dn.errors import P3DNError
@@ -91,6 +93,27 @@ def what_if(needs, sentra, scenario, changes, *, line, horizon="m12", materials=
         case = dataclasses.replace(case, chosen=_moved(case, here, name, value))
     items = climbed(case)
     return by_line([items[here]], SCENARIO_COLUMNS, RUNGS)
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class Explorer:
+    """A line at a horizon whose inputs can be moved: its sliders, and its ladder for their values."""
+
+    needs: pd.DataFrame
+    sentra: pd.DataFrame
+    scenario: pd.DataFrame
+    line: str
+    horizon: str = "m12"
+
+    @property
+    def sliders(self):
+        """Return the frame of `adjustable`."""
+        return adjustable(self.needs, self.sentra, self.scenario, line=self.line, horizon=self.horizon)
+
+    def __call__(self, changes):
+        """Return the `ladder` of the line with some inputs moved, and the sentence on it."""
+        moved = what_if(self.needs, self.sentra, self.scenario, changes, line=self.line, horizon=self.horizon)
+        return ladder(moved), headline_line(moved.iloc[0].to_dict())
 
 
 def _case(needs, sentra, scenario, line, horizon, materials=None):
