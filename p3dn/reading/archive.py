@@ -26,7 +26,8 @@ _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=[\"'](\d{1,7})")
 _UNSAFE = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _FAILURES = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 _PLACED = np.frombuffer(b' r="', dtype=np.uint8)
-_LONGEST = len("XFD1048576") + 1
+_LONGEST = len('XFD1048576"')
+_OPENING = len('<c r="XFD1048576"') + 1  # a cell that begins in the last bytes of a piece is seen in the next
 MOST_COLUMNS = 16_384
 _NO_CELLS = (".png", ".jpg", ".jpeg", ".emf", ".wmf", ".svg", "vbaProject.bin")
 
@@ -132,11 +133,8 @@ def _reach(text):
     _UnsureError
         When a cell does not begin with its address, as ``<c r="B7"`` does.
     """
-    codes = np.frombuffer(text, dtype=np.uint8)
-    tags, names = codes[:-20], codes[1:-19]
-    tags = (tags == ord("<")) | (tags == ord(":"))  # the name of an element follows, with a prefix or without
-    merges = np.count_nonzero(tags & (names == ord("m")))
-    cells = np.flatnonzero(tags & (names == ord("c"))) + 2
+    codes, merges = np.frombuffer(text, dtype=np.uint8), np.count_nonzero(elements(text, "m"))
+    cells = np.flatnonzero(elements(text, "c")[:-_OPENING]) + 2
     cells = cells[(codes[cells] <= ord(" ")) | (codes[cells] == ord(">"))]  # a longer name, as that of <col>, goes on
     if (codes[cells[:, None] + np.arange(len(_PLACED))] != _PLACED).any():
         raise _UnsureError
@@ -150,6 +148,15 @@ def _reach(text):
         columns = np.where(inside & (code >= ord("A")), 26 * columns + code - 64, columns)
         rows = np.where(inside & (code < ord("A")), 10 * rows + code - 48, rows)
     raise _UnsureError
+
+
+def elements(text, letter):
+    """Return for each byte of XML but the last whether an element begins here whose name begins with a letter.
+
+    What looks like one is taken for one, as `a:c` in a text is: a prefix may stand before the name.
+    """
+    codes = np.frombuffer(text, dtype=np.uint8)
+    return ((codes[:-1] == ord("<")) | (codes[:-1] == ord(":"))) & (codes[1:] == ord(letter))
 
 
 def _corners(limits, name):
