@@ -6,12 +6,12 @@ already + locked + lost to capacity, readiness, price, market and inputs + unkno
 
 import pandas as pd
 
-from p3dn.analysis._frames import OUTSIDE, finish, gap
+from p3dn.analysis._frames import finish, gap
 from p3dn.analysis._headlines import unanswered
 from p3dn.analysis.substitution import inputs
 from p3dn.analysis.substitution.case import NEEDED, cases
 from p3dn.analysis.substitution.climbed import climbed
-from p3dn.analysis.substitution.lines import line_row
+from p3dn.analysis.substitution.lines import by_need, line_row
 from p3dn.analysis.substitution.makeable import FACES
 from p3dn.analysis.substitution.rungs import LEVERS, RUNGS
 from p3dn.words import Sentence
@@ -112,15 +112,8 @@ def potential(needs, sentra, scenario=None, *, horizons=None, materials=None):
 
 def by_line(found, columns, rungs):
     """Return the lines of climbed items at each horizon, the largest need first, what is outside the lines last."""
-    answer = pd.DataFrame(
-        [line_row(line, of, rungs) for items in found for line, of in items.groupby("line", sort=False)]
-    )
-    answer["outside"], answer["months"] = answer["line"] == OUTSIDE, answer["horizon"].map(inputs.horizons())
-    largest = answer.groupby("line")["need_rp"].transform("max")
-    order = answer.assign(largest=largest).sort_values(
-        ["outside", "largest", "line", "months"], ascending=[True, False, True, True], kind="stable"
-    )
-    return finish(order, columns)
+    rows = [line_row(line, of_line, rungs) for items in found for line, of_line in items.groupby("line", sort=False)]
+    return finish(by_need(pd.DataFrame(rows)), columns)
 
 
 def headline_potential(answer):
