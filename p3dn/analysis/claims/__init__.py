@@ -12,7 +12,8 @@ decides. Figures of different years may differ without contradiction, and findin
 prove nothing.
 """
 
-from p3dn.analysis.claims.check import check, contradictions, headline_check, headline_contradictions
+from p3dn.analysis.claims.check import check, headline_check
+from p3dn.analysis.claims.pairs import contradictions, headline_contradictions
 from p3dn.analysis.claims.quoting import headline_quotable, quotable, sentence
 from p3dn.analysis.claims.summary import by_area, by_status, gather, headline_rivals, rivals
 

@@ -15,11 +15,6 @@ from p3dn.words import Sentence
 LEDGER = ["claim", "topic", "value", "value_low", "value_high", "unit", "as_of", "formula", "source"]
 FOUND = ["finding", "found", "found_as_of", "found_source", "found_records"]
 ADDED = ["computed", "computed_low", "computed_high", "formula_agrees", "status", "against", "reason", *FOUND]
-PAIR_COLUMNS = [
-    *("topic", "unit", "claim", "value", "value_low", "value_high", "as_of", "source"),
-    *("other", "other_value", "other_value_low", "other_value_high", "other_as_of", "other_source"),
-    *("other_topic", "reason"),
-]
 FORMULA = "formula"
 
 
@@ -82,32 +77,6 @@ def check(ledger, findings=None):
     return finish(ledger.reset_index(drop=True)[columns].join(pd.DataFrame(added, columns=ADDED)), [*columns, *ADDED])
 
 
-def contradictions(checked):
-    """Return what contradicts each other, side by side, each pair once.
-
-    For a claim that its own formula contradicts, ``other`` is "formula", with the formula as its source; for one that
-    real data contradict, it is the finding. ``reason`` is a key of `words.say`.
-
-    Examples
-    --------
-    >>> ledger = pd.DataFrame({
-    ...     "claim": ["a", "b"], "topic": "members", "value": [155, 150], "value_low": None, "value_high": None,
-    ...     "unit": "ikm", "as_of": "2019", "formula": None, "source": "press"})
-    >>> contradictions(check(ledger))[["claim", "value", "other", "other_value"]].values.tolist()
-    [['a', 155, 'b', 150]]
-    """
-    if checked.empty:
-        return finish(pd.DataFrame(), PAIR_COLUMNS)
-    claims = {claim["claim"]: claim for claim in checked.to_dict("records")}
-    pairs, seen = [], set()
-    for name, claim in claims.items():
-        for other in filter(None, claim["against"].split(",")):
-            if (other, name) not in seen:
-                seen.add((name, other))
-                pairs.append(_pair(claim, other, claims))
-    return finish(pd.DataFrame(pairs, columns=PAIR_COLUMNS), PAIR_COLUMNS)
-
-
 def headline_check(checked):
     """Return the sentence on how many claims are confirmed, contradicted and unchecked."""
     if checked.empty:
@@ -115,13 +84,6 @@ def headline_check(checked):
     found = {status: int((checked["status"] == status).sum()) for status in ("confirmed", "contradicted", "unchecked")}
     case = "contradicted" if found["contradicted"] else "confirmed" if found["confirmed"] else "unchecked"
     return Sentence(f"analysis.claims.headline-{case}", found | {"claims": len(checked)})
-
-
-def headline_contradictions(pairs):
-    """Return the sentence on how many pairs of figures contradict each other."""
-    case = "none" if pairs.empty else "one" if len(pairs) == 1 else "some"
-    topics = list(dict.fromkeys(pairs["topic"]))
-    return Sentence(f"analysis.claims.pairs-{case}", {"pairs": len(pairs), "topics": len(topics)})
 
 
 def _real(findings):
@@ -184,17 +146,3 @@ def _formula_agrees(claim, ends):
 def _covers(claim, finding):
     covered = accepted(claim)
     return covered is not None and within((float(finding["value"]),) * 2, covered)
-
-
-def _pair(claim, other, claims):
-    own = [claim[column] for column in PAIR_COLUMNS[:8]]
-    if other == FORMULA:
-        ends = [claim[column] for column in ADDED[:3]]
-        return [*own, FORMULA, *ends, None, claim["formula"], claim["topic"], "analysis.claims.formula-differs"]
-    if other not in claims:
-        data = [claim["found"], None, None, claim["found_as_of"], claim["found_source"]]
-        return [*own, other, *data, claim["topic"], "analysis.claims.finding-differs"]
-    rival = claims[other]
-    reason = "claim-differs" if rival["topic"] == claim["topic"] else "claim-echoed"
-    stated = [rival[column] for column in PAIR_COLUMNS[3:8]]
-    return [*own, other, *stated, rival["topic"], f"analysis.claims.{reason}"]

@@ -65,15 +65,17 @@ def quotable(checked):
     Returns
     -------
     DataFrame
-        The claims to quote first: ``quote`` (quote_yes, quote_range, quote_no), ``sentence``, ``reason``, and from the
-        ledger ``claim``, ``topic``, ``area``, ``status``, ``value``, ``value_low``, ``value_high``, ``unit``,
-        ``as_of``, ``publisher``, ``source``, ``note``. Without a column ``use`` every claim may be used.
+        The claims to quote in the order of the ledger, then the others, contradicted ones first: ``quote`` (quote_yes,
+        quote_range, quote_no), ``sentence``, ``reason``, and from the ledger ``claim``, ``topic``, ``area``, ``status``, ``value``,
+        ``value_low``, ``value_high``, ``unit``, ``as_of``, ``publisher``, ``source``, ``note``. Without a column
+        ``use`` every claim may be used.
     """
     claims = _by_name(checked)
     rows = [_quoted(claim, claims) for claim in claims.values()]
     answer = pd.DataFrame(rows, columns=QUOTABLE_COLUMNS)
-    order = answer["quote"].map({quote: place for place, quote in enumerate(QUOTES)})
-    return finish(answer.loc[order.sort_values(kind="stable").index], QUOTABLE_COLUMNS)
+    no, stands = answer["quote"].eq("quote_no"), answer["status"].ne("contradicted")
+    order = pd.DataFrame({"no": no, "stands": no & stands}).sort_values(["no", "stands"], kind="stable")
+    return finish(answer.loc[order.index], QUOTABLE_COLUMNS)
 
 
 def headline_quotable(quoted):

@@ -26,19 +26,21 @@ def gather(findings, *, illustrative):
     Returns
     -------
     DataFrame
-        The columns of the findings, then ``as_of``, ``source`` (null where they are not known), ``illustrative``.
+        The columns of the findings, then ``as_of``, ``source`` (null where they are not known), ``illustrative``, and
+        ``name``, what the finding is as a sentence.
 
     Examples
     --------
     >>> one = pd.DataFrame({"finding": ["ikm"], "value": [168]})
     >>> gather([one, one.iloc[:0]], illustrative=True).values.tolist()
-    [['ikm', 168, None, None, True]]
+    [['ikm', 168, None, None, True, Jumlah IKM]]
     """
     filled = [each for each in findings if len(each)]
     answer = pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=findings[0].columns)
     known = {name: answer[name].astype(object).where(answer[name].notna(), None) for name in ORIGIN if name in answer}
     dated = dict.fromkeys(ORIGIN) | known
-    return answer.drop(columns=list(known)).assign(**dated, illustrative=illustrative)
+    names = pd.Series([Sentence(f"analysis.finding.{slug}") for slug in answer["finding"]], dtype=object)
+    return answer.drop(columns=list(known)).assign(**dated, illustrative=illustrative, name=names)
 
 
 def by_status(checked):
@@ -69,7 +71,8 @@ def by_area(quoted):
         .sum()
         .join(grouped.agg(topics=("topic", "nunique"), claims=("claim", "size")))
     )
-    return finish(answer.sort_index().reset_index(), AREA_COLUMNS)
+    answer = answer.sort_values("claims", ascending=False, kind="stable")
+    return finish(answer.reset_index(), AREA_COLUMNS)
 
 
 def rivals(checked, *, topic):

@@ -26,6 +26,11 @@ def dated(claim):
     return Sentence("analysis.claims.dated", {"day": str(claim["as_of"])})
 
 
+def said_by(claim):
+    """Return who says a claim and as of when, as a sentence."""
+    return Sentence("analysis.claims.said-by", {"publisher": publisher(claim), "as_of": dated(claim)})
+
+
 def amount(claim):
     """Return what a claim says as a sentence: its text, its figure, or its range.
 
