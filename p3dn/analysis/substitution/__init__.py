@@ -10,19 +10,31 @@ A rung that cannot be computed is unknown, with the datum that is missing, and t
 Unlike units never meet: a foundry's tonnes say nothing about pieces until somebody states the weight of a
 piece. Capacity that fits is the capacity of firms in the same product line: a foundry does not press
 composite blocks, so a line for which the register knows no firm can make nothing until somebody invests.
-Tests, price and orders, the rungs below, are not computed here.
+Tests, price and orders, the rungs below, need a scenario.
 """
 
+from p3dn.analysis.substitution.cut import headline_cut, sensitivity_to_cut
+from p3dn.analysis.substitution.drivers import headline_drivers
 from p3dn.analysis.substitution.ladder import headline_ladder, headline_totals, ladder, totals
 from p3dn.analysis.substitution.potential import headline_potential, potential
+from p3dn.analysis.substitution.ranking import headline_rank, rank
 from p3dn.analysis.substitution.report import findings
+from p3dn.analysis.substitution.simulate import Simulation, headline_ranges, simulate
 
 __all__ = [
+    "Simulation",
     "findings",
+    "headline_cut",
+    "headline_drivers",
     "headline_ladder",
     "headline_potential",
+    "headline_rank",
+    "headline_ranges",
     "headline_totals",
     "ladder",
     "potential",
+    "rank",
+    "sensitivity_to_cut",
+    "simulate",
     "totals",
 ]
