@@ -114,7 +114,9 @@ def _rows(case, grid, added):
     figures = {"passed_rp": passed, "competitive_rp": competitive} | shares
     answer = pd.DataFrame({name: figure.T.reshape(-1) for name, figure in figures.items()}, index=index).reset_index()
     cuts = np.broadcast_to(np.round(_expected(case), 9), case.stock.line.shape)
-    expected = set(zip(case.items["line"], cuts, strict=True)) | ({(ALL, cuts[0])} if (cuts == cuts[0]).all() else set())
+    expected = set(zip(case.items["line"], cuts, strict=True)) | (
+        {(ALL, cuts[0])} if (cuts == cuts[0]).all() else set()
+    )
     return answer.assign(horizon=case.horizon, cut_expected=[each in expected for each in index])
 
 

@@ -121,8 +121,8 @@ def _of_draws(simulation):
     if simulation is None:
         return None, None, None
     ranges = simulation.ranges[simulation.ranges["rung"] == RANKED_BY]
-    often = simulation.binding.pivot_table("share", ["line", "horizon"], "lever").reindex(columns=HELD)
-    often = often.fillna(0.0).rename_axis(columns="binding").stack().rename("binding_share").reset_index()
+    often = simulation.binding.pivot_table("share", ["line", "horizon"], "lever").reindex(columns=HELD).fillna(0.0)
+    often = often.reset_index().melt(["line", "horizon"], var_name="binding", value_name="binding_share")
     return ranges, simulation.first, often
 
 

@@ -88,7 +88,8 @@ def simulate(needs, sentra, scenario, *, draws=10_000, seed=2026, horizons=None,
     lines is one draw for all of them. The price gate stays all or nothing within a draw.
 
     Lines are ranked at the makeable rung, not at the last one that is known of each: that would compare rungs, and
-    put a line whose tests nobody has recorded above one that failed them. A draw in which it is unknown gives it no place.
+    put a line whose tests nobody has recorded above one that failed them.
+    A draw in which it is unknown gives it no place.
 
     Examples
     --------
