@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from p3dn import formats, words
 from p3dn.analysis import capacity, claims, procurement, substitution, workforce
 from p3dn.analysis import trade as statistics
+from p3dn.analysis.substitution.scenario import FIELDS as SCENARIO_FIELDS
 
 SYSTEMS = ("bps", "permenperin-64-2016", "pp-7-2021")
 LINES = ["rem_blok_metalik", "rem_blok_komposit", "mesin", None]
@@ -140,6 +141,53 @@ def test_needs(sentra, needs, columns, wanted):
         below = values + steps["lost_rp"].fillna(0) + steps["unknown_rp"].fillna(0)
         assert below.tolist()[1:] == pytest.approx(values.tolist()[:-1])
     assert substitution.findings(needs(**wanted), firms)["value"].notna().all()
+
+
+SCENARIOS = table(
+    masukan=[
+        "import_share",
+        "passed_share",
+        "capacity_stated",
+        "order_quantity",
+        "imported_inputs",
+        "cif",
+        "preference",
+    ],
+    lini_produk=["rem_blok_metalik", "mesin", None],
+    rendah=[0, None],
+    tengah=[0.4, 1, None],
+    tinggi=[1, None],
+    sumber=["BPS", "ilustratif", None],
+)
+
+
+@quickly
+@given(columns=REGISTERS, wanted=NEEDS, assumed=SCENARIOS)
+def test_draws(sentra, needs, columns, wanted, assumed):
+    rows = pd.DataFrame({field: assumed.get(field) for field in SCENARIO_FIELDS}, index=range(len(assumed["tengah"])))
+    rows.loc[rows["tengah"].isna(), ["rendah", "tinggi"]] = None
+    rows = rows[rows["lini_produk"].isna() | rows["lini_produk"].isin(wanted["lini_produk"])]
+    rows = rows.drop_duplicates(["masukan", "lini_produk"])
+    inputs = needs(**wanted), sentra(**with_family(columns)), rows
+    potential, found = substitution.potential(*inputs), substitution.simulate(*inputs, draws=40)
+    cuts, ranks = substitution.sensitivity_to_cut(*inputs, draws=5), substitution.rank(potential, found)
+    for horizon in ("now", "m36"):
+        say(substitution.headline_ranges(found.ranges, horizon=horizon))
+        say(substitution.headline_drivers(found.drivers, horizon=horizon))
+        say(substitution.headline_cut(cuts, horizon=horizon))
+    say(substitution.headline_rank(ranks))
+    if len(potential):
+        assert found.binding.groupby(["line", "horizon"])["share"].sum().tolist() == pytest.approx([1] * len(potential))
+        assert len(ranks) == potential["line"].nunique()
+    lines = found.ranges[found.ranges["line"] != "semua_lini"]
+    known = lines.dropna(subset="low_rp")
+    assert (known["low_rp"] <= known["central_rp"]).all()
+    assert (known["central_rp"] <= known["high_rp"]).all()
+    assert cuts["competitive_share_draws"].dropna().between(0, 1 + 1e-9).all()
+    fixed = substitution.simulate(*inputs[:2], rows.assign(rendah=None, tinggi=None), draws=2)
+    bound = fixed.binding.set_index(["line", "horizon"])["lever"]
+    assert bound.to_dict() == potential.set_index(["line", "horizon"])["binding"].to_dict()
+    assert fixed.ranges["low_rp"].equals(fixed.ranges["high_rp"])
 
 
 @quickly
