@@ -6,6 +6,7 @@ import numpy as np
 
 from p3dn.analysis.substitution import price
 from p3dn.analysis.substitution.makeable import FACES, lacks
+from p3dn.analysis.substitution.remarks import remarks
 from p3dn.analysis.substitution.rungs import REQUIRES, RUNGS, climb, getter
 
 
@@ -26,6 +27,7 @@ def climbed(case):
     items["lacks"] = missing_of(case, get, found)
     for name in ("price_year", "tax_included"):
         items[name] = get(name)
+    items["note"] = remarks(get)
     return items.assign(demand_source=sources(case, "demand"))
 
 

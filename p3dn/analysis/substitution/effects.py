@@ -21,7 +21,7 @@ from p3dn.analysis.substitution.climbed import climbed
 from p3dn.analysis.substitution.lines import MIXED, by_need, same
 from p3dn.analysis.substitution.price import REQUIRES
 from p3dn.analysis.substitution.price_gate import paid
-from p3dn.analysis.substitution.remarks import remarks, together
+from p3dn.analysis.substitution.remarks import together
 from p3dn.analysis.substitution.rungs import climb, getter
 from p3dn.analysis.substitution.scenario import check
 from p3dn.analysis.substitution.shared import of_nothing
@@ -114,7 +114,6 @@ def headline_effects(answer):
 def _of_case(case):
     """Yield the rows of a case: by line, then by rung."""
     items, get = climbed(case), getter(case, case.central)
-    notes = remarks(get)
     for rung in RUNGS:
         of_items = _of_items(case, get, rung)
         for line, of_line in items.groupby("line", sort=False):
@@ -122,7 +121,7 @@ def _of_case(case):
             row = {"line": line, "horizon": case.horizon, "rung": rung, "items": len(here)}
             row |= {"need_rp": of_line["need_rp"].sum(), "tkdn_score": same(pd.Series(get("tkdn")[here]))}
             row |= _sums(case, of_items, here)
-            row |= _work(get, row["work_hours"], here) | {"note": together(notes[at] for at in here)}
+            row |= _work(get, row["work_hours"], here) | {"note": together(of_line["note"])}
             yield row | asking([*_of_rung(get, of_line, of_items, here), *_of_work(row)])
 
 

@@ -12,6 +12,7 @@ from p3dn.analysis._frames import OUTSIDE
 from p3dn.analysis.substitution import inputs
 from p3dn.analysis.substitution.asking import asking
 from p3dn.analysis.substitution.makeable import FACES
+from p3dn.analysis.substitution.remarks import together
 from p3dn.analysis.substitution.rungs import LEVERS
 from p3dn.analysis.substitution.sourced import joined
 from p3dn.analysis.substitution.summed import HELD, held
@@ -48,7 +49,7 @@ def line_row(line, items, rungs):
     row["capacity_counts"] = pools["counts"].iloc[0] if one_unit else None
     row |= _parts(items, rungs) | {"demand_source": joined(items["demand_source"])}
     row |= {"binding": _binding(items, rungs)} | asking(name for names in items["lacks"] for name in names)
-    return row | {name: same(items[name]) for name in _OF_ROWS}
+    return row | {name: same(items[name]) for name in _OF_ROWS} | {"note": together(items["note"])}
 
 
 def by_need(answer):

@@ -32,7 +32,7 @@ SCENARIO_COLUMNS = [
     *PARTS,
     *(f"capacity_{face}_qty" for face in FACES),
     *("idle_qty", "idle_records", "capacity_counts", "added_qty", "binding", "missing", "who"),
-    *("demand_source", "price_year", "tax_included"),
+    *("demand_source", "price_year", "tax_included", "note"),
 ]
 
 
@@ -68,7 +68,8 @@ def potential(needs, sentra, scenario=None, *, horizons=None, materials=None):
         ``binding`` is the lever (capacity, readiness, price, market, inputs) to which the line loses most of what is
         known, the higher rung where two lose the same; ``"unknown"`` where nothing is known to be lost and
         something is unknown; ``"imported"`` where nothing is lost. ``missing`` names what the first unknown rung
-        lacks, joined by commas, and ``who`` who has it.
+        lacks, joined by commas, and ``who`` who has it. ``price_year`` and ``tax_included`` change no figure; ``note``
+        says where they differ, see `remarks`.
 
         Without a scenario there is no horizon but now, and the ladder ends at makeable.
 
