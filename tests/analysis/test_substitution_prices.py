@@ -1,6 +1,7 @@
 """The price gate, the investment and what follows from the pieces, each by hand."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from p3dn.analysis import substitution
@@ -203,3 +204,19 @@ def test_ladder_and_effects_carry_the_same_remark_and_the_same_figures(needs, re
         noted = question(two, register, assume(**PRICES, price_year=years))
         assert set(noted["note"]) == {"price_years_differ"}
         assert plain.drop(columns=["note", *own]).equals(noted.drop(columns=["note", *own]))
+
+
+@pytest.mark.parametrize(
+    ("values", "key"),
+    [
+        ([(10, 5, 2.0, 1), (10, 5, 3.0, 1)], "jobs"),
+        ([(10, 5, 2.0, 1), (None, None, None, 0)], "least"),
+        ([(10, 10, 0.0, 1), (4, 4, 0.0, 1)], "none"),
+        ([(10, 10, 0.0, 1), (4, None, None, 1)], "partly"),
+        ([(None, None, None, 0)], "unknown"),
+    ],
+)
+def test_headline_of_effects_says_least_where_something_is_unknown(values, key):
+    names = ["work_hours", "hours_filled", "new_jobs", "hours_records"]
+    answer = pd.DataFrame(values, columns=names, dtype="float64").assign(horizon="m12", rung="contracted", items=1)
+    assert substitution.headline_effects(answer).key == f"analysis.substitution.effects-{key}"

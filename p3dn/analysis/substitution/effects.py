@@ -106,7 +106,8 @@ def headline_effects(answer):
     filled, jobs = (rows[name].sum(min_count=1) for name in ("hours_filled", "new_jobs"))
     if pd.isna(filled):
         return Sentence("analysis.substitution.effects-unknown", {"horizon": last})
-    case = "jobs" if jobs >= 0.5 else "none" if rows["new_jobs"].notna().all() else "partly"
+    whole = rows["new_jobs"].notna().all() and (rows["hours_records"] == rows["items"]).all()
+    case = ("jobs" if jobs >= 0.5 else "none") if whole else "least" if jobs >= 0.5 else "partly"
     found = {"horizon": last, "filled": float(round(filled)), "jobs": float(round(jobs)) if jobs >= 0.5 else 0.0}
     return Sentence(f"analysis.substitution.effects-{case}", found)
 
