@@ -139,6 +139,8 @@ QUESTIONS = (
     ("trade", trade.by_code, trade.headline_by_code),
     ("trade", trade.by_country, trade.headline_by_country),
     ("trade", trade.by_month, trade.headline_by_month),
+    ("stages", substitution.funnel, substitution.headline_funnel),
+    ("stages", substitution.readiness, substitution.headline_readiness),
 )
 NAMES = [f"{question.__module__}.{headline.__name__}" for _, question, headline in QUESTIONS]
 

@@ -10,19 +10,25 @@ A rung that cannot be computed is unknown, with the datum that is missing, and t
 Unlike units never meet: a foundry's tonnes say nothing about pieces until somebody states the weight of a
 piece. Capacity that fits is the capacity of firms in the same product line: a foundry does not press
 composite blocks, so a line for which the register knows no firm can make nothing until somebody invests.
-Tests, price and orders, the rungs below, are not computed here.
+How far the tests have come, `funnel` and `readiness` tell from a dated log; no rung is computed from it.
 """
 
+from p3dn.analysis.readiness import funnel, headline_funnel, headline_readiness, partnerships_by_line, readiness
 from p3dn.analysis.substitution.ladder import headline_ladder, headline_totals, ladder, totals
 from p3dn.analysis.substitution.potential import headline_potential, potential
 from p3dn.analysis.substitution.report import findings
 
 __all__ = [
     "findings",
+    "funnel",
+    "headline_funnel",
     "headline_ladder",
     "headline_potential",
+    "headline_readiness",
     "headline_totals",
     "ladder",
+    "partnerships_by_line",
     "potential",
+    "readiness",
     "totals",
 ]
