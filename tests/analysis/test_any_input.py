@@ -256,6 +256,59 @@ def test_scenarios(sentra, needs, assume, columns, wanted, values):
 
 
 @quickly
+@given(
+    columns=table(
+        tanggal=["2019-05-01", "2020-05-01", None],
+        lini_produk=LINES,
+        produk=["Rem", "REM", "Katup", None],
+        nama_usaha=["A", None],
+        tahap=[
+            "Uji SKKNI",
+            "ISO 9001",
+            "SNI",
+            "Uji lab",
+            "Uji rute pendek",
+            "Uji rute panjang",
+            "Katalog",
+            "rapat",
+            None,
+        ],
+        pembeli=["X", "Y", None],
+        hasil=["Lulus", "tidak lulus", "berjalan", "lihat surat", None],
+        jumlah_lulus=QUANTITIES,
+    ),
+    firms=REGISTERS,
+    ordered=table(
+        lini_produk=LINES,
+        produk=["Rem", None],
+        pembeli=["X", None],
+        jumlah_dipesan=QUANTITIES,
+        tahun=["2019", "lama", None],
+    ),
+    as_of=st.sampled_from([None, "2018-12-31", "2019-12-31"]),
+)
+def test_stages(stages, sentra, deliveries, columns, firms, ordered, as_of):
+    log, register, orders = stages(**columns), sentra(**with_family(firms)), deliveries(**ordered)
+    funnel, lines = (
+        substitution.funnel(log, register, None, orders, as_of=as_of),
+        substitution.readiness(log, as_of=as_of),
+    )
+    for answer in (funnel, substitution.funnel(log, as_of=as_of)):
+        say(substitution.headline_funnel(answer))
+    say(substitution.headline_readiness(lines))
+    known = funnel[funnel["failed"].notna()]
+    assert known[["passed", "running", "failed"]].sum(axis=1).tolist() == known["of"].tolist()
+    assert not (funnel["passed"] > funnel["of"]).any()
+    assert (funnel["unclear"] <= funnel["records"]).all()
+    assert funnel.loc[funnel["records"] == 0, ["passed", "of", "source"]].isna().all(axis=None)
+    counted = funnel.loc[funnel["source"] == "stages", "records"].sum()
+    late = 0 if as_of is None else (log["tanggal"] > pd.Timestamp(as_of)).sum()
+    assert counted in (0, len(log) - late)  # a log without any step or result is a gap
+    assert lines["share"].dropna().between(0, 1).all()
+    assert (lines["passed_steps"].fillna(0) <= lines["steps"]).all()
+
+
+@quickly
 @given(columns=TENDERS, ordered=ORDERS)
 def test_procurement(tender, epurchasing, columns, ordered):
     export, orders = tender(**columns), epurchasing(**ordered)
