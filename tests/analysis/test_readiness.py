@@ -163,6 +163,13 @@ def test_certificates_count_on_the_day(certificates, nothing):
     assert without_a_day["unclear"] == 4
 
 
+def test_without_a_day_the_last_one_of_the_log_counts(certificates, stages):
+    kept = certificates(lini_produk="mesin", nama_usaha="A", produk="x", nilai_tkdn=0.4, berlaku_sampai="2022-01-01")
+    for day, expected in (("2022-01-01", [1, 0, 0, 1]), ("2022-01-02", [0, 0, 1, 1])):
+        log = stages(**BLOCK, tanggal=["2020-01-01", day, None], tahap="Uji lab", hasil="lulus")
+        assert counts(substitution.funnel(log, None, kept), "tkdn", "certificates") == expected
+
+
 def test_orders_are_of_a_product_with_a_buyer_and_years_are_bounds(deliveries, nothing):
     sent = deliveries(
         lini_produk="mesin", produk="x", pembeli=["A", "A", "B", "C"], jumlah_dipesan=[5, 0, 0, None],
