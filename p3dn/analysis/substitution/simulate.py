@@ -20,7 +20,7 @@ from p3dn.analysis.substitution.case import NEEDED, asked, cases
 from p3dn.analysis.substitution.drawn import checked
 from p3dn.analysis.substitution.drivers import COLUMNS as DRIVER_COLUMNS
 from p3dn.analysis.substitution.drivers import drivers_of
-from p3dn.analysis.substitution.sampled import QUANTILES, RANKED_BY, groups_of, sampled
+from p3dn.analysis.substitution.sampled import QUANTILES, RANKED_BY, sampled
 from p3dn.analysis.substitution.summed import ALL, HELD, at_horizon, in_order, lines_of, rungs_of
 from p3dn.words import Sentence
 
@@ -154,5 +154,5 @@ def _binding(one):
 
 
 def _first(one):
-    named = {"line": lines_of(one.case), "demand_group": groups_of(one.case), "stability": one.first}
+    named = {"line": lines_of(one.case), "demand_group": one.groups, "stability": one.first}
     return pd.DataFrame(named).assign(horizon=one.case.horizon)
