@@ -51,6 +51,13 @@ def is_total_label(text):
     return bool(_TOTAL.match(plain(text)))
 
 
+@functools.lru_cache(maxsize=65536)  # the label of every row is asked about
+def may_state(text):
+    """Tell whether a text begins as that of a total, of an addition or of a result does; those of most rows do not."""
+    folded = plain(text)
+    return any(pattern.match(folded) for pattern in (_TOTAL_OF, _ADDITION, _RESULT))
+
+
 def begins_as_total(text):
     """Tell whether a text begins with a word for totals, as the name of a firm may too."""
     return bool(_TOTAL_OF.match(plain(text)))
