@@ -66,13 +66,13 @@ def _report(kind, flat, issues, files):
 
 def _with_lines(frame, kind, lines):
     """Add product line and family by the words of the product texts; count what matches none or several."""
-    first, *others = (frame[name].fillna("") for name in kind.lines_from)
+    plain = frame.reset_index(drop=True)  # a MultiIndex is copied whenever a column is taken
+    first, *others = (plain[name].fillna("") for name in kind.lines_from)
     texts = first.str.cat(others, sep=" ") if others else first
     found = published.assign_lines(texts, lines) if len(frame) else pd.DataFrame({"line": [], "matches": []})
     families = {name: published.family_of(name, lines) for name in lines}
-    frame = frame.assign(
-        lini_produk=found["line"].to_numpy(), keluarga_produk=found["line"].map(families).to_numpy()
-    ).astype({"lini_produk": "str", "keluarga_produk": "str"})
+    family = found["line"].map(families).astype("str")
+    frame = frame.assign(lini_produk=found["line"].astype("str").array, keluarga_produk=family.array)
     told = []
     none, several = int(found["matches"].eq(0).sum()), int(found["matches"].gt(1).sum())
     if none and texts.str.strip().any():
