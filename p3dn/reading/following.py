@@ -134,5 +134,5 @@ def _after_break(sheet, row):
     """Tell whether the row above is blank, a title, or a stated total."""
     if sheet.filled[row - 1] <= 1:
         return True
-    first = next((cell for cell in sheet.rows[row - 1] if not is_blank(cell)), "")
+    first = next(itertools.filterfalse(is_blank, sheet.rows[row - 1]), "")
     return isinstance(first, str) and first.lstrip()[:1] in INITIALS and is_total_label(first)

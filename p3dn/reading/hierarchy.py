@@ -85,12 +85,12 @@ def _text(cell):
 
 def _by_mark(texts):
     """Return depths by the style of the mark, deeper where a style comes later, and the trust in them."""
-    marks = [found.group(1) if (found := _MARK.match(text)) else "" for text in texts]
-    letters = "A" in marks
-    styles = [_style(mark, letters=letters) for mark in marks]
-    order = {style: depth for depth, style in enumerate(dict.fromkeys(filter(None, styles)))}
-    dotted = any("." in mark for mark in marks)
-    return [order.get(style, 0) for style in styles], 2 if dotted else 1
+    marks = {text: found.group(1) if (found := _MARK.match(text)) else "" for text in dict.fromkeys(texts)}
+    letters = "A" in marks.values()
+    styles = {text: _style(mark, letters=letters) for text, mark in marks.items()}
+    order = {style: depth for depth, style in enumerate(dict.fromkeys(filter(None, styles.values())))}
+    dotted = any("." in mark for mark in marks.values())
+    return [order.get(styles[text], 0) for text in texts], 2 if dotted else 1
 
 
 def _style(mark, *, letters):

@@ -45,14 +45,14 @@ class Stated:
     def label_of(self, row):
         """Return the text that says what a row is: one that only means a total, else the first; or None."""
         texts = [cell for cell in self._block.cells[row].values() if type(cell) is str]
-        total = next((text for text in texts if text in self._only_totals), None)
+        total = next((text for text in texts if text in self._telling and totals.is_total_label(text)), None)
         return total or next(filter(headers.is_label, texts), None)
 
     @functools.cached_property
-    def _only_totals(self):
-        """Return the texts of the block that only mean a total."""
+    def _telling(self):
+        """Return the texts of the block that may say what a row states; in most rows there is none."""
         texts = {cell for cells in self._block.cells.values() for cell in cells.values() if type(cell) is str}
-        return {one for one in texts if one.lstrip()[:1] in totals.INITIALS and totals.is_total_label(one)}
+        return {text for text in texts if text.lstrip()[:1] in totals.INITIALS and totals.may_state(text)}
 
     def _find(self):
         found = []
@@ -80,11 +80,13 @@ class Stated:
         cells = self._block.cells[row]
         if not cells or (self._block.running in cells and count_of(cells[self._block.running]) is not None):
             return False
+        sparse = len(cells) < self._block.typical
+        if not sparse and self._telling.isdisjoint(cells.values()):
+            return False
         label = self.label_of(row)
         if label is None:
-            sparse = len(cells) < self._block.typical and self._has_figures(cells)
-            return sparse and self._adds_up(row, before, why="reading.why_total_sum")
-        return totals.may_state(label) and self._says_total(row, label, before)
+            return sparse and self._has_figures(cells) and self._adds_up(row, before, why="reading.why_total_sum")
+        return label in self._telling and self._says_total(row, label, before)
 
     def _says_total(self, row, label, before):
         cells = self._block.cells[row]

@@ -32,7 +32,7 @@ _ADDITION = re.compile(
 _TAKEN_OFF = re.compile(r"^(pph|diskon|discount|potongan|uang muka|dp)\b")
 _RESULT = re.compile(r"^(laba|rugi|surplus|defisit)\b(?!.*\b(berjalan|ditahan|tahun lalu)\b)")
 _EARLIER = 8
-INITIALS = frozenset("JTGRSAjtgrsa")  # of all words for totals, so that most texts need no closer look
+INITIALS = frozenset("AaBbDdGgJjLlMmOoPpRrSsTtUu")  # of all words above: most texts need no closer look
 
 
 @functools.lru_cache(maxsize=65536)  # the same labels are asked about again and again
