@@ -70,17 +70,17 @@ def _with_lines(frame, kind, lines):
 
     A line that the record itself names, by its label or slug, comes before the words.
     """
-    first, *others = (frame[name].fillna("") for name in kind.lines_from)
+    plain = frame.reset_index(drop=True)  # a MultiIndex is copied whenever a column is taken
+    first, *others = (plain[name].fillna("") for name in kind.lines_from)
     texts = first.str.cat(others, sep=" ") if others else first
     found = published.assign_lines(texts, lines) if len(frame) else pd.DataFrame({"line": [], "matches": []})
     if "lini_produk" in kind.fields:
         slugs = published.slugs_by_name(lines)
-        named = frame["lini_produk"].map(lambda text: slugs.get(fold(text)), na_action="ignore").astype("str")
+        named = plain["lini_produk"].map(lambda text: slugs.get(fold(text)), na_action="ignore").astype("str")
         found = pd.DataFrame({"line": named.fillna(found["line"]), "matches": found["matches"].mask(named.notna(), 1)})
     families = {name: published.family_of(name, lines) for name in lines}
-    frame = frame.assign(
-        lini_produk=found["line"].to_numpy(), keluarga_produk=found["line"].map(families).to_numpy()
-    ).astype({"lini_produk": "str", "keluarga_produk": "str"})
+    family = found["line"].map(families).astype("str")
+    frame = frame.assign(lini_produk=found["line"].astype("str").array, keluarga_produk=family.array)
     told = []
     none, several = int(found["matches"].eq(0).sum()), int(found["matches"].gt(1).sum())
     if none and texts.str.strip().any():

@@ -66,13 +66,20 @@ class Grid:
         is_full = len(self.rows) in _FULL and len(filled) > _FULL_SHARE * len(self.rows)
         full = [("sheet-full", {"count": len(self.rows)})] if is_full else []
         full += [("merges-overlap", {"count": self.overlapping})] if self.overlapping else []
-        rows = self.rows if self.width > _GAP_COLUMNS else []
-        columns = sorted({at for row in rows for at, cell in enumerate(row) if cell != ""})
+        blank = self._blank_columns() if self.width > _GAP_COLUMNS else ()
+        columns = sorted(set(range(self.width)).difference(blank)) if len(blank) >= _GAP_COLUMNS else ()
         gaps = [("rows-gap", str(row + 1), str(after + 1), after - row - 1)
                 for row, after in itertools.pairwise(filled) if after - row > _GAP_ROWS]  # fmt: skip
         gaps += [("columns-gap", letters(column), letters(after), after - column - 1)
                  for column, after in itertools.pairwise(columns) if after - column > _GAP_COLUMNS]  # fmt: skip
         return full + [(code, {"count": count, "before": low, "after": high}) for code, low, high, count in gaps]
+
+    def _blank_columns(self):
+        """Return the columns that no row fills; the fullest row leaves few of them to look at in the others."""
+        blank = range(self.width)
+        for row in sorted(self.rows, key=lambda row: row.count("") - len(row)):
+            blank = [column for column in blank if column >= len(row) or row[column] == ""]
+        return blank
 
 
 def letters(column):

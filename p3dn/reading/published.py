@@ -10,6 +10,7 @@ import tomllib
 import unicodedata
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from p3dn import home, words
@@ -125,16 +126,17 @@ def assign_lines(texts, lines):
     folded = [_fold(text) for text in different]
     near = _pattern([phrase for line in lines.values() for phrase in line["keywords"]])
     named = [at for at, text in enumerate(folded) if lines and near.search(text)]
-    hits = pd.DataFrame(data=False, index=range(len(folded)), columns=list(lines))
+    hits = {name: np.zeros(len(folded), dtype=bool) for name in lines}
     for name, line in lines.items():
-        hits.loc[named, name] = [_hits(folded[at], line) for at in named]
+        hits[name][named] = [_hits(folded[at], line) for at in named]
     for name, line in lines.items():
         if line.get("family") in hits:
             hits[line["family"]] &= ~hits[name]
-    matches = hits.sum(axis=1).astype(int)
-    one = hits.idxmax(axis=1).where(matches.eq(1)) if hits.size else pd.Series(None, index=hits.index, dtype="str")
-    answer = pd.DataFrame({"line": one.astype("str"), "matches": matches})
-    return answer.take(codes).set_axis(texts.index)
+    matches = sum(hits.values(), start=np.zeros(len(folded), dtype=int))
+    found = pd.array([None] * len(folded), dtype="str")
+    for name, hit in hits.items():
+        found[hit & (matches == 1)] = name
+    return pd.DataFrame({"line": found.take(codes), "matches": matches[codes]}, index=texts.index)
 
 
 def slugs_by_name(lines):

@@ -222,7 +222,7 @@ def _key_names(grid, corner, left, start):
 
 def _joined(stack, width, start):
     """Return the name of each column of figures: its bands, joined; letters where none stands or two are alike."""
-    shown = [[(*band.names, None)[code] for code in band.codes.tolist()] for band in stack]
+    shown = [np.array([*band.names, None], dtype=object)[band.codes] for band in stack]
     joined = [groups.SEPARATOR.join(dict.fromkeys(filter(None, parts))) for parts in zip(*shown, strict=True)]
     if "" not in joined and len(set(joined)) == width:
         return joined

@@ -32,7 +32,7 @@ _ADDITION = re.compile(
 _TAKEN_OFF = re.compile(r"^(pph|diskon|discount|potongan|uang muka|dp)\b")
 _RESULT = re.compile(r"^(laba|rugi|surplus|defisit)\b(?!.*\b(berjalan|ditahan|tahun lalu)\b)")
 _EARLIER = 8
-INITIALS = frozenset("JTGRSAjtgrsa")  # of all words for totals, so that most texts need no closer look
+INITIALS = frozenset("AaBbDdGgJjLlMmOoPpRrSsTtUu")  # of all words above: most texts need no closer look
 
 
 @functools.lru_cache(maxsize=65536)  # the same labels are asked about again and again
@@ -49,6 +49,13 @@ def is_total_label(text):
     [True, True, True, True, False]
     """
     return bool(_TOTAL.match(plain(text)))
+
+
+@functools.lru_cache(maxsize=65536)  # the label of every row is asked about
+def may_state(text):
+    """Tell whether a text begins as that of a total, of an addition or of a result does; those of most rows do not."""
+    folded = plain(text)
+    return any(pattern.match(folded) for pattern in (_TOTAL_OF, _ADDITION, _RESULT))
 
 
 def begins_as_total(text):
