@@ -22,6 +22,7 @@ _HOMES = {
     "load_scenario": "p3dn.reading.scenarios",
     "load_report": "p3dn.reading.report",
     "sources": "p3dn.reading.report",
+    "origin": "p3dn.reading.report",
     "read_claims": "p3dn.reading.published",
     "read_lines": "p3dn.reading.published",
     "card": "p3dn.briefing.cards",

@@ -219,10 +219,10 @@ def _goods(code, name):
 def _headline(stem, answer, name, need):
     if answer.empty:
         return unanswered(answer, need, "nilai")
-    total = amount(answer["imports"].sum(), answer["unit"].iloc[0])
+    sum_, unit = answer["imports"].sum(), answer["unit"].iloc[0]
     return leading(
-        stem, answer[name], answer["imports"], amount=_amounts(answer), share=answer["share"], total=total,
-        period=period(answer.iloc[0]),
+        stem, answer[name], answer["imports"], amount=_amounts(answer), share=answer["share"],
+        total=amount(sum_, unit), whole=amount(sum_, unit, again=True), period=period(answer.iloc[0]),
     )  # fmt: skip
 
 
@@ -230,9 +230,10 @@ def _amounts(answer):
     return answer["imports"].map(lambda value: amount(value, answer["unit"].iloc[0]))
 
 
-def amount(value, unit):
-    """Return a value with its unit, as a sentence mentions it."""
-    case = {"US$": "usd", "rupiah": "rp"}.get(unit, "unknown" if unit == NO_UNIT else "other")
+def amount(value, unit, *, again=False):
+    """Return a value with its unit, as a sentence mentions it; `again`: that no unit is stated has been said."""
+    unknown = "again" if again else "unknown"
+    case = {"US$": "usd", "rupiah": "rp"}.get(unit, unknown if unit == NO_UNIT else "other")
     return Sentence(f"analysis.trade.amount-{case}", {"value": float(value), "unit": unit})
 
 

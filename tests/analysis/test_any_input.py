@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from p3dn import formats, words
 from p3dn.analysis import capacity, claims, procurement, substitution, workforce
 from p3dn.analysis import trade as statistics
+from p3dn.analysis.substitution.scenario import FIELDS as SCENARIO_FIELDS
 
 SYSTEMS = ("bps", "permenperin-64-2016", "pp-7-2021")
 LINES = ["rem_blok_metalik", "rem_blok_komposit", "mesin", None]
@@ -95,7 +96,7 @@ INPUTS = {
     **{f"step_{lever}": [5, None] for lever in ("capacity", "market")},
     **{f"cost_{lever}": [0, 7e8, None] for lever in ("capacity", "market", "price")},
 }
-SCENARIOS = st.fixed_dictionaries({name: st.sampled_from(values) for name, values in INPUTS.items()})
+ASSUMED = st.fixed_dictionaries({name: st.sampled_from(values) for name, values in INPUTS.items()})
 TENDERS = table(
     kd_tender=["1", "2", "3", None],
     kd_satker=["s", "t", None],
@@ -175,7 +176,7 @@ def test_needs(sentra, needs, columns, wanted):
 
 
 @settings(quickly, max_examples=8)
-@given(columns=REGISTERS, wanted=NEEDS, values=SCENARIOS)
+@given(columns=REGISTERS, wanted=NEEDS, values=ASSUMED)
 def test_scenarios(sentra, needs, assume, columns, wanted, values):
     buyers, firms = needs(**wanted), sentra(**with_family(columns))
     alone = values if len(buyers) == 1 else values | {"history_demand": None}  # it speaks about one item
@@ -205,6 +206,53 @@ def test_scenarios(sentra, needs, assume, columns, wanted, values):
     assert not (known["hours_filled"] > known["idle_hours"].fillna(0) + 1e-6).any()
     contracted = effects[effects["rung"] == "contracted"]
     assert contracted["retained_rp"].fillna(0).tolist() == pytest.approx(potential["retained_rp"].fillna(0).tolist())
+
+
+SCENARIOS = table(
+    masukan=[
+        "import_share",
+        "passed_share",
+        "capacity_stated",
+        "order_quantity",
+        "imported_inputs",
+        "cif",
+        "preference",
+    ],
+    lini_produk=["rem_blok_metalik", "mesin", None],
+    rendah=[0, None],
+    tengah=[0.4, 1, None],
+    tinggi=[1, None],
+    sumber=["BPS", "ilustratif", None],
+)
+
+
+@quickly
+@given(columns=REGISTERS, wanted=NEEDS, assumed=SCENARIOS)
+def test_draws(sentra, needs, columns, wanted, assumed):
+    rows = pd.DataFrame({field: assumed.get(field) for field in SCENARIO_FIELDS}, index=range(len(assumed["tengah"])))
+    rows.loc[rows["tengah"].isna(), ["rendah", "tinggi"]] = None
+    rows = rows[rows["lini_produk"].isna() | rows["lini_produk"].isin(wanted["lini_produk"])]
+    rows = rows.drop_duplicates(["masukan", "lini_produk"])
+    inputs = needs(**wanted), sentra(**with_family(columns)), rows
+    potential, found = substitution.potential(*inputs), substitution.simulate(*inputs, draws=40)
+    cuts, ranks = substitution.sensitivity_to_cut(*inputs, draws=5), substitution.rank(potential, found)
+    for horizon in ("now", "m36"):
+        say(substitution.headline_ranges(found.ranges, horizon=horizon))
+        say(substitution.headline_drivers(found.drivers, horizon=horizon))
+        say(substitution.headline_cut(cuts, horizon=horizon))
+    say(substitution.headline_rank(ranks))
+    if len(potential):
+        assert found.binding.groupby(["line", "horizon"])["share"].sum().tolist() == pytest.approx([1] * len(potential))
+        assert len(ranks) == potential["line"].nunique()
+    lines = found.ranges[found.ranges["line"] != "semua_lini"]
+    known = lines.dropna(subset="low_rp")
+    assert (known["low_rp"] <= known["central_rp"]).all()
+    assert (known["central_rp"] <= known["high_rp"]).all()
+    assert cuts["competitive_share_draws"].dropna().between(0, 1 + 1e-9).all()
+    fixed = substitution.simulate(*inputs[:2], rows.assign(rendah=None, tinggi=None), draws=2)
+    bound = fixed.binding.set_index(["line", "horizon"])["lever"]
+    assert bound.to_dict() == potential.set_index(["line", "horizon"])["binding"].to_dict()
+    assert fixed.ranges["low_rp"].equals(fixed.ranges["high_rp"])
 
 
 @quickly

@@ -204,6 +204,16 @@ def test_questions_on_two_frames_tell_silence_apart_too(nothing, needs, sentra, 
     ):
         assert headline(steps).key == "gaps.nothing"
     assert substitution.headline_potential(substitution.potential(needs(), sentra())).key == "gaps.needs"
+    for given, key in ((nothing("needs"), "gaps.nothing"), (needs(), "gaps.needs")):
+        found = substitution.simulate(given, sentra(), None)
+        for answer, headline in (
+            (found.ranges, substitution.headline_ranges),
+            (found.drivers, substitution.headline_drivers),
+            (substitution.sensitivity_to_cut(given, sentra(), None), substitution.headline_cut),
+            (substitution.rank(substitution.potential(given, sentra())), substitution.headline_rank),
+        ):
+            assert answer.empty
+            assert headline(answer).key == key
     assert (
         procurement.headline_summary(procurement.summary(nothing("tender"), nothing("epurchasing"))).key
         == "gaps.nothing"

@@ -23,14 +23,14 @@ def claims():
 def history(assume, claims, **more):
     """Return the metallic orders up to 2015 (Bisnis.com, 3 April 2017) of one month (timlo.net, 11 August 2016)."""
     orders = claims.loc["pesanan_rem_metalik_sd_2015"]
-    life = claims.loc["umur_rem_metalik", "value"]
+    life = claims.loc["umur_rem_metalik_2016", "value"]
     row = {"rendah": orders["value_low"], "tengah": orders["value_high"], "tinggi": orders["value_high"]}
     return assume(history_demand=[row | {"sumber": orders["source"]}], history_life=life, **more)
 
 
 def test_published_case_is_a_range_of_eleven_to_twenty_four_billion(published, assume, claims):
     """claims.csv: kebutuhan_rem_komposit_dari_riwayat 50,000-55,000, nilai_kebutuhan_dari_riwayat Rp10.2-11.2 bn."""
-    inputs = history(assume, claims, life_imported=claims.loc["umur_rem_komposit", "value"])
+    inputs = history(assume, claims, life_imported=claims.loc["umur_rem_komposit_2016", "value"])
     row = substitution.demand_range(published, inputs).iloc[0]
     pieces, worth = claims.loc["kebutuhan_rem_komposit_dari_riwayat"], claims.loc["nilai_kebutuhan_dari_riwayat"]
     assert row[["fleet_low_qty", "fleet_high_qty"]].tolist() == pieces[["value_low", "value_high"]].tolist()

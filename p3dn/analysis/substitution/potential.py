@@ -8,8 +8,7 @@ import pandas as pd
 
 from p3dn.analysis._frames import finish, gap
 from p3dn.analysis._headlines import unanswered
-from p3dn.analysis.substitution import inputs
-from p3dn.analysis.substitution.case import NEEDED, cases
+from p3dn.analysis.substitution.case import NEEDED, asked, cases
 from p3dn.analysis.substitution.climbed import climbed
 from p3dn.analysis.substitution.lines import by_need, line_row
 from p3dn.analysis.substitution.makeable import FACES
@@ -106,7 +105,7 @@ def potential(needs, sentra, scenario=None, *, horizons=None, materials=None):
     empty = gap(needs, NEEDED, columns, any_of=True)
     if empty is not None:
         return empty
-    wanted = ["now"] if scenario is None else list(horizons or inputs.horizons())
+    wanted = asked(scenario, horizons)
     found = [climbed(case) for case in cases(needs, sentra, scenario, horizons=wanted, materials=materials)]
     return by_line(found, columns, KNOWN_ALWAYS if scenario is None else RUNGS)
 
