@@ -891,7 +891,7 @@ def make_certificates(sentra):
     firms = sentra.loc[sentra["tkdn"], ["nama_usaha", "produk", "lini_produk"]].reset_index(drop=True)
     levels = [LEVELS[at % len(LEVELS)] for at in range(len(firms))]
     firms[["tanggal_terbit", "berlaku_sampai", "nilai_tkdn", "nilai_bmp"]] = levels
-    block = (COOPERATIVE, "Rem blok komposit", "rem_blok_komposit", "2023-10-16", "2026-10-15", 0.3575, 0.05)
+    block = (COOPERATIVE, "Rem blok komposit", "rem_blok_komposit", "2023-10-16", "2026-10-15", 0.3475, 0.05)
     frame = pd.concat([firms, pd.DataFrame([block], columns=list(firms))], ignore_index=True)
     frame["no_sertifikat"] = [f"ILUSTRATIF/TKDN/{number:03d}" for number in range(1, len(frame) + 1)]
     days = {name: pd.to_datetime(frame[name]) for name in ("tanggal_terbit", "berlaku_sampai")}

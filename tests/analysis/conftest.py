@@ -7,7 +7,12 @@ import pandas as pd
 import pytest
 
 DTYPES = {"count": "Int64", "quantity": "Float64", "rupiah": "Float64", "share": "Float64", "flag": "boolean"}
-BY_THE_LOADER = {"sentra": ["satuan_asli", "lini_produk", "keluarga_produk"], "needs": ["satuan_asli", "lini_produk"]}
+BY_THE_LOADER = {
+    "sentra": ["satuan_asli", "lini_produk", "keluarga_produk"],
+    "needs": ["satuan_asli", "lini_produk"],
+    "certificates": ["lini_produk"],
+    "deliveries": ["lini_produk"],
+}
 
 
 def as_loaded(kind, **columns):
@@ -22,7 +27,10 @@ def as_loaded(kind, **columns):
     for name, kind_of_field in types.items():
         column = columns.get(name)
         values = column if isinstance(column, list) else [column] * rows
-        frame[name] = pd.array(values, dtype=DTYPES.get(kind_of_field, "str"))
+        if kind_of_field == "date":
+            frame[name] = pd.to_datetime(pd.Series(values, dtype=object)).astype("datetime64[s]").to_numpy()
+        else:
+            frame[name] = pd.array(values, dtype=DTYPES.get(kind_of_field, "str"))
     frame.attrs = {"load_report": "a1b2"}
     return frame
 
@@ -61,6 +69,30 @@ def scenario():
 def trade():
     """Return the maker of trade statistics."""
     return lambda **columns: as_loaded("trade", **columns)
+
+
+@pytest.fixture
+def stages():
+    """Return the maker of logs of tests."""
+    return lambda **columns: as_loaded("stages", **columns)
+
+
+@pytest.fixture
+def partnerships():
+    """Return the maker of lists of partners."""
+    return lambda **columns: as_loaded("partnerships", **columns)
+
+
+@pytest.fixture
+def certificates():
+    """Return the maker of lists of TKDN certificates."""
+    return lambda **columns: as_loaded("certificates", **columns)
+
+
+@pytest.fixture
+def deliveries():
+    """Return the maker of a cooperative's deliveries."""
+    return lambda **columns: as_loaded("deliveries", **columns)
 
 
 @pytest.fixture

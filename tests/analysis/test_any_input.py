@@ -96,7 +96,7 @@ INPUTS = {
     **{f"step_{lever}": [5, None] for lever in ("capacity", "market")},
     **{f"cost_{lever}": [0, 7e8, None] for lever in ("capacity", "market", "price")},
 }
-ASSUMED = st.fixed_dictionaries({name: st.sampled_from(values) for name, values in INPUTS.items()})
+SCENARIOS = st.fixed_dictionaries({name: st.sampled_from(values) for name, values in INPUTS.items()})
 TENDERS = table(
     kd_tender=["1", "2", "3", None],
     kd_satker=["s", "t", None],
@@ -175,8 +175,55 @@ def test_needs(sentra, needs, columns, wanted):
     assert substitution.findings(needs(**wanted), firms)["value"].notna().all()
 
 
+DRAWN = table(
+    masukan=[
+        "import_share",
+        "passed_share",
+        "capacity_stated",
+        "order_quantity",
+        "imported_inputs",
+        "cif",
+        "preference",
+    ],
+    lini_produk=["rem_blok_metalik", "mesin", None],
+    rendah=[0, None],
+    tengah=[0.4, 1, None],
+    tinggi=[1, None],
+    sumber=["BPS", "ilustratif", None],
+)
+
+
+@quickly
+@given(columns=REGISTERS, wanted=NEEDS, assumed=DRAWN)
+def test_draws(sentra, needs, columns, wanted, assumed):
+    rows = pd.DataFrame({field: assumed.get(field) for field in SCENARIO_FIELDS}, index=range(len(assumed["tengah"])))
+    rows.loc[rows["tengah"].isna(), ["rendah", "tinggi"]] = None
+    rows = rows[rows["lini_produk"].isna() | rows["lini_produk"].isin(wanted["lini_produk"])]
+    rows = rows.drop_duplicates(["masukan", "lini_produk"])
+    inputs = needs(**wanted), sentra(**with_family(columns)), rows
+    potential, found = substitution.potential(*inputs), substitution.simulate(*inputs, draws=40)
+    cuts, ranks = substitution.sensitivity_to_cut(*inputs, draws=5), substitution.rank(potential, found)
+    for horizon in ("now", "m36"):
+        say(substitution.headline_ranges(found.ranges, horizon=horizon))
+        say(substitution.headline_drivers(found.drivers, horizon=horizon))
+        say(substitution.headline_cut(cuts, horizon=horizon))
+    say(substitution.headline_rank(ranks))
+    if len(potential):
+        assert found.binding.groupby(["line", "horizon"])["share"].sum().tolist() == pytest.approx([1] * len(potential))
+        assert len(ranks) == potential["line"].nunique()
+    lines = found.ranges[found.ranges["line"] != "semua_lini"]
+    known = lines.dropna(subset="low_rp")
+    assert (known["low_rp"] <= known["central_rp"]).all()
+    assert (known["central_rp"] <= known["high_rp"]).all()
+    assert cuts["competitive_share_draws"].dropna().between(0, 1 + 1e-9).all()
+    fixed = substitution.simulate(*inputs[:2], rows.assign(rendah=None, tinggi=None), draws=2)
+    bound = fixed.binding.set_index(["line", "horizon"])["lever"]
+    assert bound.to_dict() == potential.set_index(["line", "horizon"])["binding"].to_dict()
+    assert fixed.ranges["low_rp"].equals(fixed.ranges["high_rp"])
+
+
 @settings(quickly, max_examples=8)
-@given(columns=REGISTERS, wanted=NEEDS, values=ASSUMED)
+@given(columns=REGISTERS, wanted=NEEDS, values=SCENARIOS)
 def test_scenarios(sentra, needs, assume, columns, wanted, values):
     buyers, firms = needs(**wanted), sentra(**with_family(columns))
     alone = values if len(buyers) == 1 else values | {"history_demand": None}  # it speaks about one item
@@ -208,51 +255,57 @@ def test_scenarios(sentra, needs, assume, columns, wanted, values):
     assert contracted["retained_rp"].fillna(0).tolist() == pytest.approx(potential["retained_rp"].fillna(0).tolist())
 
 
-SCENARIOS = table(
-    masukan=[
-        "import_share",
-        "passed_share",
-        "capacity_stated",
-        "order_quantity",
-        "imported_inputs",
-        "cif",
-        "preference",
-    ],
-    lini_produk=["rem_blok_metalik", "mesin", None],
-    rendah=[0, None],
-    tengah=[0.4, 1, None],
-    tinggi=[1, None],
-    sumber=["BPS", "ilustratif", None],
-)
-
-
 @quickly
-@given(columns=REGISTERS, wanted=NEEDS, assumed=SCENARIOS)
-def test_draws(sentra, needs, columns, wanted, assumed):
-    rows = pd.DataFrame({field: assumed.get(field) for field in SCENARIO_FIELDS}, index=range(len(assumed["tengah"])))
-    rows.loc[rows["tengah"].isna(), ["rendah", "tinggi"]] = None
-    rows = rows[rows["lini_produk"].isna() | rows["lini_produk"].isin(wanted["lini_produk"])]
-    rows = rows.drop_duplicates(["masukan", "lini_produk"])
-    inputs = needs(**wanted), sentra(**with_family(columns)), rows
-    potential, found = substitution.potential(*inputs), substitution.simulate(*inputs, draws=40)
-    cuts, ranks = substitution.sensitivity_to_cut(*inputs, draws=5), substitution.rank(potential, found)
-    for horizon in ("now", "m36"):
-        say(substitution.headline_ranges(found.ranges, horizon=horizon))
-        say(substitution.headline_drivers(found.drivers, horizon=horizon))
-        say(substitution.headline_cut(cuts, horizon=horizon))
-    say(substitution.headline_rank(ranks))
-    if len(potential):
-        assert found.binding.groupby(["line", "horizon"])["share"].sum().tolist() == pytest.approx([1] * len(potential))
-        assert len(ranks) == potential["line"].nunique()
-    lines = found.ranges[found.ranges["line"] != "semua_lini"]
-    known = lines.dropna(subset="low_rp")
-    assert (known["low_rp"] <= known["central_rp"]).all()
-    assert (known["central_rp"] <= known["high_rp"]).all()
-    assert cuts["competitive_share_draws"].dropna().between(0, 1 + 1e-9).all()
-    fixed = substitution.simulate(*inputs[:2], rows.assign(rendah=None, tinggi=None), draws=2)
-    bound = fixed.binding.set_index(["line", "horizon"])["lever"]
-    assert bound.to_dict() == potential.set_index(["line", "horizon"])["binding"].to_dict()
-    assert fixed.ranges["low_rp"].equals(fixed.ranges["high_rp"])
+@given(
+    columns=table(
+        tanggal=["2019-05-01", "2020-05-01", None],
+        lini_produk=LINES,
+        produk=["Rem", "REM", "Katup", None],
+        nama_usaha=["A", None],
+        tahap=[
+            "Uji SKKNI",
+            "ISO 9001",
+            "SNI",
+            "Uji lab",
+            "Uji rute pendek",
+            "Uji rute panjang",
+            "Katalog",
+            "rapat",
+            None,
+        ],
+        pembeli=["X", "Y", None],
+        hasil=["Lulus", "tidak lulus", "berjalan", "lihat surat", None],
+        jumlah_lulus=QUANTITIES,
+    ),
+    firms=REGISTERS,
+    ordered=table(
+        lini_produk=LINES,
+        produk=["Rem", None],
+        pembeli=["X", None],
+        jumlah_dipesan=QUANTITIES,
+        tahun=["2019", "lama", None],
+    ),
+    as_of=st.sampled_from([None, "2018-12-31", "2019-12-31"]),
+)
+def test_stages(stages, sentra, deliveries, columns, firms, ordered, as_of):
+    log, register, orders = stages(**columns), sentra(**with_family(firms)), deliveries(**ordered)
+    funnel, lines = (
+        substitution.funnel(log, register, None, orders, as_of=as_of),
+        substitution.readiness(log, as_of=as_of),
+    )
+    for answer in (funnel, substitution.funnel(log, as_of=as_of)):
+        say(substitution.headline_funnel(answer))
+    say(substitution.headline_readiness(lines))
+    known = funnel[funnel["failed"].notna()]
+    assert known[["passed", "running", "failed"]].sum(axis=1).tolist() == known["of"].tolist()
+    assert not (funnel["passed"] > funnel["of"]).any()
+    assert (funnel["unclear"] <= funnel["records"]).all()
+    assert funnel.loc[funnel["records"] == 0, ["passed", "of", "source"]].isna().all(axis=None)
+    counted = funnel.loc[funnel["source"] == "stages", "records"].sum()
+    late = 0 if as_of is None else (log["tanggal"] > pd.Timestamp(as_of)).sum()
+    assert counted in (0, len(log) - late)  # a log without any step or result is a gap
+    assert lines["share"].dropna().between(0, 1).all()
+    assert (lines["passed_steps"].fillna(0) <= lines["steps"]).all()
 
 
 @quickly

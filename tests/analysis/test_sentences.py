@@ -147,6 +147,8 @@ QUESTIONS = (
     ("trade", trade.by_country, trade.headline_by_country),
     ("trade", trade.by_month, trade.headline_by_month),
     ("trade", ceiling, substitution.headline_import_ceiling),
+    ("stages", substitution.funnel, substitution.headline_funnel),
+    ("stages", substitution.readiness, substitution.headline_readiness),
 )
 NAMES = [f"{question.__module__}.{headline.__name__}" for _, question, headline in QUESTIONS]
 

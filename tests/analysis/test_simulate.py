@@ -425,6 +425,9 @@ def test_what_others_computed_stands_beside_the_rank(both):
         substitution.rank(potential, effects=jobs.drop(columns="rung"))
     assert raised.value.code == "rank-lines"
     with pytest.raises(P3DNError) as raised:
+        substitution.rank(potential, effects=tests)
+    assert raised.value.code == "frame-column"
+    with pytest.raises(P3DNError) as raised:
         substitution.rank(potential, horizon="2030")
     assert raised.value.code == "scenario-horizon"
 

@@ -12,9 +12,11 @@ piece. Capacity that fits is the capacity of firms in the same product line: a f
 blocks, so a line for which the register knows no firm can make nothing until somebody invests. Beside the ladder
 stand the price gate, the investment, what follows for work and money, and two checks on the need itself: what the
 fleet used up before, and what the country imports under the line's codes. What no file can tell is assumed in a
-scenario, with its source.
+scenario, with its source. How far the tests have come, `funnel` and `readiness` tell from a dated log; no rung is
+computed from it.
 """
 
+from p3dn.analysis.readiness import funnel, headline_funnel, headline_readiness, partnerships_by_line, readiness
 from p3dn.analysis.substitution.card import Card, card, headline_line, main_line
 from p3dn.analysis.substitution.ceiling import headline_import_ceiling, import_ceiling
 from p3dn.analysis.substitution.cut import headline_cut, sensitivity_to_cut
@@ -41,10 +43,12 @@ __all__ = [
     "demand_range",
     "effects",
     "findings",
+    "funnel",
     "headline_cut",
     "headline_demand_range",
     "headline_drivers",
     "headline_effects",
+    "headline_funnel",
     "headline_import_ceiling",
     "headline_investment",
     "headline_ladder",
@@ -55,16 +59,19 @@ __all__ = [
     "headline_proposals",
     "headline_ranges",
     "headline_rank",
+    "headline_readiness",
     "headline_totals",
     "import_ceiling",
     "investment",
     "ladder",
     "levers",
     "main_line",
+    "partnerships_by_line",
     "potential",
     "price_gate",
     "proposals",
     "rank",
+    "readiness",
     "sensitivity_to_cut",
     "simulate",
     "totals",

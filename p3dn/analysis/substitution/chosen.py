@@ -68,10 +68,9 @@ def choose(items, scenario, horizon):
         instead[name] = items[stated[name]].to_numpy() if name in stated else np.full(len(items), default)
     instead[EXTRA] = np.zeros(len(items))
     told = _told(items)
-    positions = {row["place"]: at for at, row in enumerate(scenario.rows.to_dict("records"))}
-    for name, rows in scenario.rows.groupby("input", sort=False):
-        known = rows[rows["central"].notna() & (rows["horizon"].isna() | (rows["horizon"] == horizon))]
-        found[name], factor[name] = _of_input(told, name, known.to_dict("records"), positions)
+    for name, rows in scenario.by_input.items():
+        here = [row for row in rows if is_missing(row["horizon"]) or row["horizon"] == horizon]
+        found[name], factor[name] = _of_input(told, name, here)
     return Chosen(found, instead, factor)
 
 
@@ -82,13 +81,13 @@ def _told(items):
     return {name: column.to_numpy(dtype=object) for name, column in told.items()}
 
 
-def _of_input(told, name, rows, positions):
+def _of_input(told, name, rows):
     at, best = np.full(len(told["line"]), -1), np.zeros(len(told["line"]))
     factor = np.full(len(at), np.nan)
     for row in rows:
         here, rank = _speaks_about(told, name, row), 1 + _rank(row)
         here &= rank > best
-        at[here], best[here] = positions[row["place"]], rank
+        at[here], best[here] = row["at"], rank
         factor[here] = inputs.MASS.get(row["piece"], np.nan) if _pooled(name) else np.nan
     return at, factor
 

@@ -15,7 +15,7 @@ from p3dn.analysis.substitution.drawn import checked, drawn, ranged
 from p3dn.analysis.substitution.price import gate
 from p3dn.analysis.substitution.rungs import climb, getter
 from p3dn.analysis.substitution.shared import of_nothing, sums
-from p3dn.analysis.substitution.summed import ALL, at_horizon, in_order, lines_of
+from p3dn.analysis.substitution.summed import ALL, at_horizon, in_order, lines_of, order_of
 from p3dn.errors import P3DNError
 from p3dn.words import Sentence
 
@@ -55,8 +55,8 @@ def sensitivity_to_cut(needs, sentra, scenario, *, cuts=CUTS, draws=10_000, seed
 
     Notes
     -----
-    Excludes that an importer cuts the price for good or at a loss: how long he can do so, no file tells. What the
-    scenario expects is its central value. The draws are those of `simulate`.
+    Excludes how long an importer can keep a cut up: no file tells. The cut that the scenario expects is its central
+    value. The draws are those of `simulate`.
     """
     wrong = [cut for cut in cuts if not 0 <= cut <= 1]
     if wrong:
@@ -68,23 +68,24 @@ def sensitivity_to_cut(needs, sentra, scenario, *, cuts=CUTS, draws=10_000, seed
     found = cases(needs, sentra, scenario, horizons=asked(scenario, horizons), materials=materials)
     grid = np.unique(np.round([*cuts, *(cut for case in found for cut in _expected(case) if not np.isnan(cut))], 9))
     added = _added_up(found, grid, draws, seed)
-    rows = pd.concat([_rows(case, grid, both) for case, both in zip(found, added, strict=True)])
-    return in_order(rows.assign(draws=draws), found)[COLUMNS]
+    rows = [_rows(case, grid, both) for case, both in zip(found, added, strict=True)]
+    return in_order(rows, order_of(found)).assign(draws=draws)[COLUMNS]
 
 
 def headline_cut(answer, *, line=ALL, horizon=None):
     """Return the sentence on what stays competitive at the cut that is expected, else at the deepest one."""
     if answer.empty:
         return unanswered(answer)
-    rows = at_horizon(answer, horizon)
-    rows = rows[rows["line"] == line].reset_index(drop=True)
+    of_all = at_horizon(answer, horizon)
+    rows = of_all[of_all["line"] == line].reset_index(drop=True)
+    if rows["competitive_share_draws"].isna().all():
+        return Sentence("analysis.substitution.cut-unknown", {"horizon": of_all["horizon"].iloc[0]})
     after = rows.loc[rows["cut_expected"].idxmax() if rows["cut_expected"].any() else rows.index[-1]]
-    shares = {"before": rows["competitive_share_draws"].iloc[0], "after": after["competitive_share_draws"]}
-    if pd.isna(list(shares.values())).any():
-        return Sentence("analysis.substitution.cut-unknown", {"horizon": after["horizon"]})
-    case = "falls" if shares["after"] < shares["before"] else "stays"
-    said = {name: float(share) for name, share in shares.items()} | {"cut": float(after["cut"])}
-    return Sentence(f"analysis.substitution.cut-{case}", said | {"horizon": after["horizon"]})
+    said = {"before": float(rows["competitive_share_draws"].iloc[0]), "after": float(after["competitive_share_draws"])}
+    case = "falls" if said["after"] < said["before"] else "stays"
+    return Sentence(
+        f"analysis.substitution.cut-{case}", said | {"cut": float(after["cut"]), "horizon": after["horizon"]}
+    )
 
 
 def _added_up(found, grid, draws, seed):

@@ -12,7 +12,7 @@ from p3dn.analysis._headlines import leading, unanswered
 from p3dn.analysis.substitution import inputs
 from p3dn.analysis.substitution.drawn import ranged
 from p3dn.analysis.substitution.rungs import climb
-from p3dn.analysis.substitution.summed import ALL, at_horizon, lines_of, rungs_of, rupiah
+from p3dn.analysis.substitution.summed import ALL, lines_of, rungs_of, rupiah
 from p3dn.formats import is_missing
 from p3dn.words import Sentence
 
@@ -60,8 +60,8 @@ def headline_drivers(answer, *, line=ALL, rung="makeable", horizon=None):
     """Return the sentence on the input that moves a rung most, at the last horizon of the answer by default."""
     if answer.empty:
         return unanswered(answer) if "needs" in answer.attrs else Sentence("analysis.substitution.drivers-none")
-    rows = at_horizon(answer, horizon)
-    rows = rows[(rows["line"] == line) & (rows["rung"] == rung)]
+    wanted = answer["horizon"] == (horizon or answer["horizon"].iloc[-1])
+    rows = answer[wanted & (answer["line"] == line) & (answer["rung"] == rung)]
     if rows["swing_rp"].isna().all():
         return Sentence("analysis.substitution.drivers-none")
     names = rows[["input", "input_line"]].apply(lambda row: _named(*row), axis=1)

@@ -10,9 +10,9 @@ import pandas as pd
 
 from p3dn.analysis._frames import finish, lacking, ratio
 from p3dn.analysis._headlines import leading, unanswered
-from p3dn.analysis.substitution.sampled import RANKED_BY
+from p3dn.analysis.substitution.sampled import QUANTILES, RANKED_BY
 from p3dn.analysis.substitution.sourced import SOURCED, demand_group
-from p3dn.analysis.substitution.summed import HELD
+from p3dn.analysis.substitution.summed import HELD, at_horizon
 from p3dn.errors import P3DNError
 from p3dn.words import Sentence
 
@@ -81,9 +81,10 @@ def rank(potential, simulation=None, *, horizon=HORIZON, readiness=None, effects
     group = pd.Series([demand_group(source) for source in rows["demand_source"]], index=rows.index)
     place = money.round().groupby(group).rank(method="min", ascending=False).astype("Int64")
     rows = rows.assign(potential_rp=money, demand_group=group, sourced=group == SOURCED, rank=place)
-    given = [_passed(rows) if readiness is None else readiness, effects, *_of_draws(simulation)]
-    for frame in given:
-        rows = _beside(rows, frame)
+    rows = _beside(rows, _passed(rows) if readiness is None else readiness, ["readiness_share"])
+    rows = _beside(rows, effects, ["new_jobs"])
+    for frame, columns in () if simulation is None else _of_draws(simulation):
+        rows = _beside(rows, frame, columns)
     return finish(rows.sort_values(["demand_group", "rank", "line"], na_position="last", kind="stable"), COLUMNS)
 
 
@@ -101,11 +102,8 @@ def headline_rank(answer):
 
 def _at(potential, horizon):
     """Return the rows of a horizon; those of a potential without a scenario, which knows none but now."""
-    if "horizon" not in potential:
-        return potential.assign(horizon="now", demand_source=None)
-    if horizon not in set(potential["horizon"]):
-        raise P3DNError("scenario-horizon", raw=horizon)
-    return potential[potential["horizon"] == horizon]
+    known = "horizon" in potential
+    return at_horizon(potential, horizon) if known else potential.assign(horizon="now", demand_source=None)
 
 
 def _passed(rows):
@@ -117,23 +115,23 @@ def _passed(rows):
 
 
 def _of_draws(simulation):
-    """Return what stands beside a rank from the draws: range, stability, and how often each lever binds."""
-    if simulation is None:
-        return None, None, None
-    ranges = simulation.ranges[simulation.ranges["rung"] == RANKED_BY]
+    """Yield what stands beside a rank from the draws, with its columns: range, stability, how often a lever binds."""
+    yield simulation.ranges, list(QUANTILES)
+    yield simulation.first, ["stability"]
     often = simulation.binding.pivot_table("share", ["line", "horizon"], "lever").reindex(columns=HELD).fillna(0.0)
-    often = often.reset_index().melt(["line", "horizon"], var_name="binding", value_name="binding_share")
-    return ranges, simulation.first, often
+    yield (
+        often.reset_index().melt(["line", "horizon"], var_name="binding", value_name="binding_share"),
+        ["binding_share"],
+    )
 
 
-def _beside(rows, frame):
-    """Return rows with the columns of `COLUMNS` that another frame adds; a line that it does not know stays null."""
+def _beside(rows, frame, columns):
+    """Return rows with columns of another frame, at the rung that is ranked; what it does not know stays null."""
     if frame is None or frame.empty:
         return rows
+    lacking(frame, ["line", *columns])
     same = frame[frame["rung"] == RANKED_BY] if "rung" in frame else frame
     keys = [name for name in ("line", "horizon", "binding") if name in same]
-    added = [name for name in COLUMNS if name in same and name not in rows]
-    lacking(same, ["line", *added])
     if same.duplicated(keys).any():
         raise P3DNError("rank-lines", line=same.loc[same.duplicated(keys), "line"].iloc[0])
-    return rows.merge(same[[*keys, *added]], on=keys, how="left")
+    return rows.merge(same[[*keys, *columns]], on=keys, how="left")

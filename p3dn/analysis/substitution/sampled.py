@@ -7,7 +7,6 @@ counted as the draws go by. So memory grows with lines and draws, and not with t
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from p3dn.analysis.substitution.climbed import sources
 from p3dn.analysis.substitution.drawn import drawn, ranged
@@ -25,6 +24,7 @@ class Sampled:
     """What the draws of a case say: arrays by rung and line (the last for all lines together), or by line."""
 
     case: object
+    groups: np.ndarray
     quantiles: np.ndarray
     unknown: np.ndarray
     stated: np.ndarray
@@ -57,7 +57,7 @@ class _Tally:
         unknown = np.isnan(self.rupiah).mean(axis=-1)
         quantiles = np.quantile(self.rupiah, list(QUANTILES.values()), axis=-1, overwrite_input=True)
         first = np.where(unknown[RUNGS.index(RANKED_BY), :-1] < 1, self.first / self.done, np.nan)
-        return Sampled(self.case, quantiles, unknown, *_stated(self.case), self.binding / self.done, first)
+        return Sampled(self.case, self.groups, quantiles, unknown, *_stated(self.case), self.binding / self.done, first)
 
 
 def sampled(cases, draws, seed):
@@ -80,8 +80,10 @@ def _stated(case):
 
 def groups_of(case):
     """Return for each line whether its demand has a source: a name of `demand_group`."""
-    by_line = pd.Series(sources(case, "demand"), dtype=object).groupby(case.stock.line).agg(joined)
-    return np.array([demand_group(source) for source in by_line])
+    by_line = {}
+    for line, source in zip(case.items["line"], sources(case, "demand"), strict=True):
+        by_line.setdefault(line, []).append(source)
+    return np.array([demand_group(joined(found)) for found in by_line.values()])
 
 
 def among_first(values, groups, places=PLACES):

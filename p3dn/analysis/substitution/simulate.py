@@ -20,13 +20,14 @@ from p3dn.analysis.substitution.case import NEEDED, asked, cases
 from p3dn.analysis.substitution.drawn import checked
 from p3dn.analysis.substitution.drivers import COLUMNS as DRIVER_COLUMNS
 from p3dn.analysis.substitution.drivers import drivers_of
-from p3dn.analysis.substitution.sampled import QUANTILES, RANKED_BY, groups_of, sampled
-from p3dn.analysis.substitution.summed import ALL, HELD, at_horizon, in_order, lines_of, rungs_of
+from p3dn.analysis.substitution.sampled import QUANTILES, RANKED_BY, sampled
+from p3dn.analysis.substitution.summed import ALL, HELD, at_horizon, in_order, lines_of, order_of, rungs_of
 from p3dn.words import Sentence
 
 RANGE_COLUMNS = ["line", "horizon", "rung", *QUANTILES, "stated_rp", "records", "of", "draws", "unknown"]
 BINDING_COLUMNS = ["line", "horizon", "lever", "share", "draws"]
 FIRST_COLUMNS = ["line", "horizon", "demand_group", "stability", "draws"]
+COLUMNS = (RANGE_COLUMNS, DRIVER_COLUMNS, BINDING_COLUMNS, FIRST_COLUMNS)
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -103,15 +104,15 @@ def simulate(needs, sentra, scenario, *, draws=10_000, seed=2026, horizons=None,
     [200.0, 500.0, 800.0]
     """
     checked(draws, seed)
-    empty = gap(needs, NEEDED, RANGE_COLUMNS, any_of=True)
-    if empty is not None:
-        return Simulation(empty, *map(_empty_as(empty), (DRIVER_COLUMNS, BINDING_COLUMNS, FIRST_COLUMNS)), draws, seed)
+    empty = [gap(needs, NEEDED, columns, any_of=True) for columns in COLUMNS]
+    if empty[0] is not None:
+        return Simulation(*empty, draws, seed)
     found = cases(needs, sentra, scenario, horizons=asked(scenario, horizons), materials=materials)
-    samples = sampled(found, draws, seed)
-    parts = [[tell(one) for one in samples] for tell in (_ranges, _binding, _first)]
-    ranges, binding, first = (in_order(pd.concat(part).assign(draws=draws), found) for part in parts)
-    drivers = in_order(pd.concat([drivers_of(case) for case in found]), found)
-    return Simulation(ranges[RANGE_COLUMNS], drivers, binding[BINDING_COLUMNS], first[FIRST_COLUMNS], draws, seed)
+    order, samples = order_of(found), sampled(found, draws, seed)
+    told = [[tell(one).assign(draws=draws) for one in samples] for tell in (_ranges, _binding, _first)]
+    told.insert(1, [drivers_of(case) for case in found])
+    frames = [in_order(parts, order)[columns] for parts, columns in zip(told, COLUMNS, strict=True)]
+    return Simulation(*frames, draws, seed)
 
 
 def headline_ranges(answer, *, horizon=None):
@@ -124,17 +125,6 @@ def headline_ranges(answer, *, horizon=None):
     case = "unknown" if np.isnan(found["low"]) else "fixed" if found["low"] == found["high"] else "range"
     some = "-known" if case != "unknown" and row["records"] < row["of"] else ""
     return Sentence(f"analysis.substitution.ranges-{case}{some}", found)
-
-
-def _empty_as(empty):
-    """Return the maker of an empty answer that says of itself what another says."""
-
-    def make(columns):
-        answer = pd.DataFrame(columns=columns)
-        answer.attrs = dict(empty.attrs)
-        return answer
-
-    return make
 
 
 def _ranges(one):
@@ -154,5 +144,5 @@ def _binding(one):
 
 
 def _first(one):
-    named = {"line": lines_of(one.case), "demand_group": groups_of(one.case), "stability": one.first}
+    named = {"line": lines_of(one.case), "demand_group": one.groups, "stability": one.first}
     return pd.DataFrame(named).assign(horizon=one.case.horizon)

@@ -17,11 +17,10 @@ SOURCED, UNSOURCED = "sourced", "unsourced"
 def joined(sources):
     """Return the sources of a line's items, or None where one of them has none.
 
-    >>> import pandas as pd
-    >>> joined(pd.Series(["BPS", "KAI", "BPS"])), joined(pd.Series(["BPS", None]))
+    >>> joined(["BPS", "KAI", "BPS"]), joined(["BPS", None])
     ('BPS | KAI', None)
     """
-    return None if sources.isna().any() else BETWEEN.join(dict.fromkeys(sources))
+    return None if any(map(is_missing, sources)) else BETWEEN.join(dict.fromkeys(sources))
 
 
 def is_sourced(source):

@@ -13,6 +13,7 @@ import pandas as pd
 from p3dn.analysis._frames import OUTSIDE
 from p3dn.analysis.substitution.rungs import LEVERS, RUNGS, climb
 from p3dn.analysis.substitution.shared import sums
+from p3dn.errors import P3DNError
 
 ALL = "semua_lini"
 HELD = [*LEVERS.values(), "imported", "unknown"]
@@ -42,18 +43,32 @@ def rupiah(case, found):
     return np.concatenate([lines, together], axis=-1)
 
 
-def in_order(frame, cases):
-    """Return rows with the lines in the order of `potential`, all lines together last, and a plain index."""
+def order_of(cases):
+    """Return the place of each line in the order of `potential`, with all lines together last."""
     lines = lines_of(cases[0])
     need = np.fmax.reduce([sums(climb(case, case.central).value, case.stock.line) for case in cases])
     keys = pd.DataFrame({"outside": [line == OUTSIDE for line in lines], "need": -need, "line": lines})
-    place = {line: at for at, line in enumerate([*keys.sort_values(list(keys))["line"], ALL])}
-    return frame.iloc[frame["line"].map(place).argsort(kind="stable")].reset_index(drop=True)
+    return {line: place for place, line in enumerate([*keys.sort_values(list(keys))["line"], ALL])}
 
 
-def at_horizon(answer, horizon):
-    """Return the rows of an answer at a horizon, by default the last one that it has."""
-    return answer[answer["horizon"] == (horizon or answer["horizon"].iloc[-1])]
+def in_order(parts, order):
+    """Return frames one below the other, line by line in an order from `order_of`, with a plain index."""
+    rows = pd.concat(parts)
+    return rows.iloc[rows["line"].map(order).argsort(kind="stable")].reset_index(drop=True)
+
+
+def at_horizon(answer, horizon=None):
+    """Return the rows of an answer at a horizon, by default the last one that it has.
+
+    Raises
+    ------
+    P3DNError
+        ``scenario-horizon`` when the answer has no such horizon.
+    """
+    wanted = horizon or answer["horizon"].iloc[-1]
+    if wanted not in set(answer["horizon"]):
+        raise P3DNError("scenario-horizon", raw=wanted)
+    return answer[answer["horizon"] == wanted]
 
 
 def held(part, value, line, rungs):
