@@ -399,6 +399,14 @@ def test_invented_demand_is_never_ranked_beside_demand_with_a_source(both):
     assert substitution.headline_rank(ranks).key == "analysis.substitution.rank-tie"
 
 
+def test_only_one_that_is_known_is_not_the_only_one(both):
+    potential = substitution.potential(*both)
+    ranks = substitution.rank(potential.assign(makeable_rp=potential["makeable_rp"].where(potential["line"] == "b")))
+    assert ranks["rank"].dropna().tolist() == [1]
+    assert str(substitution.headline_rank(ranks)) == "b di peringkat pertama: Rp5.000 dapat dibuat (12 bulan)"
+    assert substitution.headline_rank(ranks[ranks["line"] == "b"]).key == "analysis.substitution.rank-single"
+
+
 def test_a_line_of_several_items_has_a_source_where_each_of_them_has(needs, foundry):
     wanted = needs(
         lini_produk="katup", nama_barang=["besar", "kecil"], jumlah_kebutuhan=1, harga_satuan=10, porsi_impor=1

@@ -97,7 +97,8 @@ def headline_rank(answer):
     if known.empty or not known["potential_rp"].max() > 0:
         case = "unsourced" if rows.empty else "unknown" if known.empty else "none"
         return Sentence(f"analysis.substitution.rank-{case}", {"lines": len(rows) or len(answer), "horizon": horizon})
-    return leading("analysis.substitution.rank", known["line"], known["potential_rp"], horizon=horizon)
+    said = leading("analysis.substitution.rank", known["line"], known["potential_rp"], horizon=horizon)
+    return said if len(known) == len(rows) else Sentence(said.key.replace("-single", "-most"), said.values)
 
 
 def _at(potential, horizon):
