@@ -16,6 +16,7 @@ from p3dn.reading.grid import as_text, is_blank
 
 _COLUMN_NUMBER = re.compile(r"^[(\[]?\s*(\d{1,2}|[a-z])\s*[)\].]?(\s*[=:(].*)?$", re.IGNORECASE)
 _CODE = re.compile(r"\b(kode|kd|rekening|id|nib|kbli|hs)\b", re.IGNORECASE)
+_RATE = re.compile(r"%|\b(persen\w*|rasio|rata|laju|indeks|pertumbuhan|capaian)\b", re.IGNORECASE)
 _LOOK_AHEAD = 30
 _LONGEST = 1000
 _UNIT = re.compile(r"^\([^()]*\)$")  # a row of units under the labels: (orang) (ton) (Rp)
@@ -61,6 +62,12 @@ def ranges(rows):
 def names_code(sheet, first, column):
     """Tell whether the header right above a row calls a column a code, whose digits are no figures."""
     return first > 0 and bool(_CODE.search(sheet.band(first - 1).get(column, "")))
+
+
+def names_rate(sheet, first, column):
+    """Tell whether the header above a row calls a column a rate, which does not add up."""
+    above = (sheet.band(row).get(column, "") for row in range(max(first - 3, 0), first))
+    return any(map(_RATE.search, above))
 
 
 def _all_head(cells):
@@ -112,7 +119,17 @@ class Sheet:
         if self.filled[row] < 2:
             return False
         cells = [cell for cell in self.rows[row] if not is_blank(cell)]
-        return _all_head(cells) and not self.is_form_line(row)
+        return (_all_head(cells) or self._only_years(row)) and not self.is_form_line(row)
+
+    def _only_years(self, row):
+        """Tell whether a row holds years in their order and nothing else, right of a column of labels."""
+        left, cells = min(self.covered(row)), [cell for cell in self.rows[row] if not is_blank(cell)]
+        if left == 0 or not all(map(is_year, cells)):
+            return False
+        years = [int(text_of(cell)[:4]) for cell in cells]
+        below = [self._at(other, left - 1) for other in range(row + 1, min(row + 4, len(self.rows)))]
+        steps = {after - before for before, after in itertools.pairwise(years)}
+        return steps in ({1}, {-1}) and any(map(is_label, below))
 
     def is_form_line(self, row):
         """Tell whether a row is a name and its value, as forms have them: 'Kabupaten', ':', 'Tegal'."""

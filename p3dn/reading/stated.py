@@ -113,7 +113,12 @@ class Stated:
         block = self._block
         rows = [row for row in block.cells if row not in self.spans and len(block.cells[row]) > 1]
         columns = [at for at, column in enumerate(self._figure_columns) if self._may_add_up(column)]
-        if block.running is not None or len(rows) < 3 or not columns:
+        counts = (block.cells[row].get(block.running, 1) for row in rows)
+        if (
+            len(rows) < 3
+            or not columns
+            or (block.running is not None and all(count_of(one) is not None for one in counts))
+        ):
             return
         figures = self.sums.figures[[row - block.first for row in rows]][:, columns]
         cells = [block.cells[row] for row in rows]
@@ -145,7 +150,8 @@ class Stated:
 
     def _may_add_up(self, column):
         block = self._block
-        return column > block.left and not headers.names_code(block.sheet, block.first, column)
+        named = (headers.names_code, headers.names_rate)
+        return column > block.left and not any(says(block.sheet, block.first, column) for says in named)
 
     @functools.cached_property
     def _figure_columns(self):
