@@ -46,14 +46,14 @@ class Block:
         The column that only counts the rows, where the header says so; else it is found.
     said : collection of int, optional
         The rows that state totals, where the reader says so; else they are found.
-    repeats : collection of int
-        Rows that repeat the header.
+    repeats : dict
+        Rows that repeat the header, and the code that says why.
     """
 
-    def __init__(self, sheet, first, end, left, right, running=None, said=None, repeats=()):
+    def __init__(self, sheet, first, end, left, right, running=None, said=None, repeats=None):
         self.sheet, self.first, self.end, self.left, self.right = sheet, first, end, left, right
         self.rows, self.totals, self.blanks, self.aside, self.notes = [], [], [], [], []
-        self._repeats = frozenset(repeats)
+        self._repeats = repeats or {}
         self.cells = {row: self._slice(row) for row in range(first, end)}
         counts = [len(cells) for cells in self.cells.values() if len(cells) > 1]
         self.typical = statistics.median(counts) if counts else 1
@@ -193,7 +193,7 @@ class Block:
         if len(cells) > 2 and row not in self._repeats and row not in self.sheet.grid.ragged:
             return None
         reasons = (
-            ("row-header", row in self._repeats),
+            (self._repeats.get(row), row in self._repeats),
             ("row-ragged", row in self.sheet.grid.ragged),
             ("row-sparse", set(cells) <= {self.running} and all(map(is_figure, cells.values()))),
             ("row-note", self._is_note(cells) and not self.is_record(row)),

@@ -17,6 +17,7 @@ from p3dn.reading.grid import as_text, is_blank
 _COLUMN_NUMBER = re.compile(r"^[(\[]?\s*(\d{1,2}|[a-z])\s*[)\].]?(\s*[=:(].*)?$", re.IGNORECASE)
 _CODE = re.compile(r"\b(kode|kd|rekening|id|nib|kbli|hs)\b", re.IGNORECASE)
 _RATE = re.compile(r"%|\b(persen\w*|rasio|rata|laju|indeks|pertumbuhan|capaian)\b", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _LOOK_AHEAD = 30
 _LONGEST = 1000
 _UNIT = re.compile(r"^\([^()]*\)$")  # a row of units under the labels: (orang) (ton) (Rp)
@@ -119,7 +120,9 @@ class Sheet:
         if self.filled[row] < 2:
             return False
         cells = [cell for cell in self.rows[row] if not is_blank(cell)]
-        return (_all_head(cells) or self._only_years(row)) and not self.is_form_line(row)
+        if not (_all_head(cells) or self._only_years(row)) or self.is_form_line(row):
+            return False
+        return text_of(cells[0])[:1] not in "([" or not self.is_column_numbers(row)
 
     def _only_years(self, row):
         """Tell whether a row holds years in their order and nothing else, right of a column of labels."""
@@ -159,12 +162,13 @@ class Sheet:
             return False
         if self.is_column_numbers(row):
             return False
-        if all(isinstance(cell, str) and _UNIT.match(cell.strip()) for cell in cells.values()):
+        labels = {at: cell for at, cell in cells.items() if not (isinstance(cell, str) and _UNIT.match(cell.strip()))}
+        if not labels:
             return True
         above = [self.band(other) for other in range(first, row)]
-        named = {column for column in cells if groups.joined(above, column)}
+        named = {column for column in labels if groups.joined(above, column)}
         inside = named <= self._groups(row - 1) | self._open(row - 1) or self._over_figures(row, cells)
-        if not inside or not self._adds(row, cells, named):
+        if not inside or not self._adds(row, labels, named):
             return False
         return bool(named) or row - 1 == first or not self._looks_like_body(row)
 
@@ -204,6 +208,21 @@ class Sheet:
         """Tell whether the rows from here on are alike, so that this one is a record and no header."""
         after = [cell for cells in self.rows[row + 1 : row + 3] for cell in cells if not is_blank(cell)]
         return bool(after) and not any(numerals.is_numeral(text_of(cell)) for cell in after)
+
+    def is_translation(self, row):
+        """Tell whether a row says all the headers above it again, each in another word, above two figures or more."""
+        cells = {column: text_of(cell).casefold() for column, cell in enumerate(self.rows[row]) if not is_blank(cell)}
+        if cells.keys() != self.covered(row - 1) or not all(map(is_label, self.rows[row][min(cells, default=0) :])):
+            return False
+        below = [cells_below for cells_below in self.rows[row + 1 : row + 4] if _filled(cells_below) > 1]
+        figures = [
+            column
+            for column in cells
+            if below and all(column < len(one) and numerals.is_numeral(text_of(one[column])) for one in below)
+        ]
+        return (
+            len(figures) > 1 and len(set(cells.values())) == len(cells) and not any(map(_DIGIT.search, cells.values()))
+        )
 
     def is_column_numbers(self, row):
         """Tell whether a row only counts the columns: (1) (2) (3) or (a) (b) (c)."""

@@ -243,3 +243,56 @@ def test_blocks_of_sections_with_blanks_and_totals_between(table, codes):
     found = table([*rows, ["Jumlah Kec. B", None, None, 2], ["TOTAL", None, None, 9]])
     assert found.sections.tolist() == ["KECAMATAN A"] * 2 + ["KECAMATAN B"] * 2
     assert (found.checks["agrees"].tolist(), codes(found)) == ([True] * 3, [])
+
+
+# --- more headers and totals -------------------------------------------------------------------------------
+
+
+def test_unit_in_parentheses_under_a_label_beside_the_parts_of_a_group(text):
+    lines = ["No;Kecamatan;Tenaga Kerja;;;;Nilai", ";;Tetap;;Lepas;;(Rp juta)", ";;L;P;L;P;", "1;A;1;2;3;4;1.000,5"]
+    (found,) = p3dn.read(text("\n".join([*lines, "2;B;1;1;1;1;2.000,5", ";Jumlah;2;3;4;5;3.001,0"]))).tables
+    assert found.names[3:] == [
+        "Tenaga Kerja / Tetap / P", "Tenaga Kerja / Lepas / L", "Tenaga Kerja / Lepas / P", "Nilai / (Rp juta)",
+    ]  # fmt: skip
+    assert (len(found.frame), found.checks["agrees"].all()) == (2, True)
+
+
+def test_headers_in_another_language_are_no_record_and_are_listed(table):
+    rows = [["Kecamatan", "Jumlah IKM", "Tenaga Kerja"], ["District", "Number of firms", "Workers"], ["A", 1, 2]]
+    found = table([*rows, ["B", 3, 4]])
+    assert found.frame["Jumlah IKM"].tolist() == [1, 3]
+    assert found.set_aside[["cell", "code"]].values.tolist() == [["A2", "row-translated"]]
+    first = table([["Nama", "TK", "Nilai"], ["CV A", "belum", "belum"], ["CV B", 3, 4], ["CV C", 5, 6]])
+    assert len(first.frame) == 3
+
+
+@pytest.mark.parametrize("numbers", [["(1)", "(2)", "(3)"], ["(a)", "(b)", "(c)"]])
+def test_column_numbers_above_a_register_without_a_header(table, numbers):
+    found = table([numbers, ["CV A", 1, 2], ["CV B", 3, 4], ["CV C", 5, 6]])
+    assert (len(found.frame), "baris 1 hanya menomori kolom" in told(found)) == (3, True)
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts"),
+    [
+        ("INDONESIA", ["ACEH", "SUMATERA UTARA"]),
+        ("Kabupaten Tegal", ["Talang", "Slawi"]),
+        ("Provinsi Contoh", ["Kab. A", "Kab. B"]),
+    ],
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_region_among_its_parts_is_a_total_where_the_sums_prove_it(table, whole, parts, first):
+    rows = [[part, at, 2 * at] for at, part in enumerate(parts, 10)]
+    total = [whole, *(sum(row[at] for row in rows) for at in (1, 2))]
+    ordered = [total, *rows] if first else [*rows, total]
+    found = table([["Wilayah", "2021", "2022"], *ordered])
+    assert (found.frame["Wilayah"].tolist(), found.checks["agrees"].tolist()) == (parts, [True, True])
+    other = table([["Wilayah", "2021", "2022"], [whole, 5, 6], *rows])
+    assert len(other.frame) == 3
+
+
+def test_total_of_the_regency_above_and_below_its_districts_counts_once(table):
+    found = table([HEAD, [None, "Kab. Tegal", 10], [1, "A", 4], [2, "B", 6], [None, "Jumlah", 10]])
+    assert (found.frame["TK"].tolist(), found.checks["agrees"].all()) == ([4, 6], True)
+    counted = table([HEAD, [1, "Kab. Tegal", 10], [2, "A", 4], [3, "B", 6], [None, "Jumlah", 20]])
+    assert counted.frame["TK"].tolist() == [10, 4, 6]
