@@ -25,6 +25,8 @@ _HOMES = {
     "origin": "p3dn.reading.report",
     "read_claims": "p3dn.reading.published",
     "read_lines": "p3dn.reading.published",
+    "card": "p3dn.briefing.cards",
+    "panel": "p3dn.briefing.panel",
     "table": "p3dn.briefing.tables",
     "save": "p3dn.briefing.save",
 }

@@ -71,6 +71,15 @@ def about(name):
     return _file("columns").get(name, {}) | _names.get(name, {})
 
 
+def prose(lang):
+    """Return the prose of the notebooks in a language by the id of the cell; nothing in the language it is in.
+
+    >>> prose("en")["02-02"], prose("id")
+    ('## Loading', {})
+    """
+    return _file("prose").get(lang, {})
+
+
 def add_names(names):
     """Make labels known: ``{name: {"id": ..., "en": ...}}``, for a column also its ``format``."""
     _names.update(names)

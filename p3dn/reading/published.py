@@ -14,6 +14,7 @@ import pandas as pd
 
 from p3dn import home, words
 from p3dn.errors import P3DNError
+from p3dn.reading.kinds import fold
 
 _FIGURES = ("value", "value_low", "value_high")
 _NEEDED = ("claim", "topic", "statement_id", "statement_en", *_FIGURES, "unit", "as_of", "source")
@@ -134,6 +135,16 @@ def assign_lines(texts, lines):
     one = hits.idxmax(axis=1).where(matches.eq(1)) if hits.size else pd.Series(None, index=hits.index, dtype="str")
     answer = pd.DataFrame({"line": one.astype("str"), "matches": matches})
     return answer.take(codes).set_axis(texts.index)
+
+
+def slugs_by_name(lines):
+    """Return the slug of each line by its slug and its labels, folded like headers.
+
+    >>> slugs_by_name({"mesin": {"label": {"id": "Mesin (utuh)", "en": "Machines"}}})
+    {'mesin': 'mesin', 'machines': 'mesin'}
+    """
+    named = {fold(text): slug for slug, line in lines.items() for text in line["label"].values()}
+    return named | {fold(slug): slug for slug in lines}
 
 
 def family_of(line, lines):

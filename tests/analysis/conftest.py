@@ -52,6 +52,12 @@ def epurchasing():
 
 
 @pytest.fixture
+def scenario():
+    """Return the maker of scenarios: ``scenario(masukan=["duty"], tengah=[0.05])``."""
+    return lambda **columns: as_loaded("scenario", **columns)
+
+
+@pytest.fixture
 def trade():
     """Return the maker of trade statistics."""
     return lambda **columns: as_loaded("trade", **columns)

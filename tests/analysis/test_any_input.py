@@ -129,6 +129,10 @@ def test_needs(sentra, needs, columns, wanted):
     say(substitution.headline_potential(potential))
     say(substitution.headline_ladder(ladder))
     say(substitution.headline_totals(totals))
+    for row in potential.to_dict("records"):
+        say(substitution.headline_line(row))
+        for sentence in substitution.card(potential, row["line"]).method:
+            say(sentence)
     assert not (potential["makeable_rp"] > potential["imported_rp"] * (1 + 1e-9)).any()
     assert not (potential["makeable_qty"] > potential["idle_qty"] * (1 + 1e-9)).any()
     for _, steps in ladder.groupby("line"):

@@ -10,7 +10,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.text import Text
 
 from p3dn import marks
-from p3dn.briefing import charts, style
+from p3dn.briefing import charts, figure, style
 
 KINDS = [
     *("bars", "stacked", "ladder", "dots", "lorenz", "intervals", "ranges", "timeline", "timeline-series"),
@@ -99,7 +99,7 @@ def test_mark_stands_across_every_plot_and_inside_it(draw, kind):
     renderer = chart.canvas.get_renderer()
     for axes in chart.axes:
         (mark,) = [text for text in axes.texts if text.get_gid() == "watermark"]
-        plot, box = axes.get_window_extent(renderer), mark.get_window_extent(renderer)
+        plot, box = figure.plot(axes, renderer), mark.get_window_extent(renderer)
         assert mark.get_text() == marks.TEXT
         assert plot.x0 <= box.x0 < box.x1 <= plot.x1
         assert plot.y0 <= box.y0 < box.y1 <= plot.y1

@@ -26,7 +26,7 @@ def climbed(case):
     items["lacks"] = missing_of(case, get, found)
     for name in ("price_year", "tax_included"):
         items[name] = get(name)
-    return items.assign(demand_source=_sources(case, "demand"))
+    return items.assign(demand_source=[source_of(case, "demand", at) for at in range(len(items))])
 
 
 def missing_of(case, get, found):
@@ -55,7 +55,7 @@ def required(rung, preferred=False):  # noqa: FBT002 - a rung and a fact about i
     return REQUIRES[rung] if rung != "competitive" else price.REQUIRES + price.PREFERRED * preferred
 
 
-def _sources(case, name):
-    """Return the source of the row that counts for an input, for each item; None without a row."""
-    at, rows = case.chosen.rows.get(name), case.scenario.rows
-    return [None] * len(case.items) if at is None else [rows["source"].iloc[one] if one >= 0 else None for one in at]
+def source_of(case, name, at):
+    """Return the source of the row that counts for an input of an item; None without a row."""
+    rows = case.chosen.rows.get(name)
+    return None if rows is None or rows[at] < 0 else case.scenario.rows["source"].iloc[rows[at]]

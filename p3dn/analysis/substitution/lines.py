@@ -6,7 +6,9 @@ summed over the items of which both are known; what cannot be followed further i
 
 import itertools
 
+from p3dn.analysis._frames import OUTSIDE
 from p3dn.analysis.substitution import inputs
+from p3dn.analysis.substitution.asking import asking
 from p3dn.analysis.substitution.makeable import FACES
 from p3dn.analysis.substitution.rungs import LEVERS
 
@@ -41,13 +43,19 @@ def line_row(line, items, rungs):
     row |= {"idle_qty": pools["idle"].iloc[0] if one_unit else float("nan"), "idle_records": int(pools["firms"].sum())}
     row["capacity_counts"] = pools["counts"].iloc[0] if one_unit else None
     row |= _parts(items, rungs)
-    missing = list(dict.fromkeys(name for names in items["lacks"] for name in names))
-    row |= {"binding": _binding(items, row, rungs), "missing": ",".join(missing)}
-    row["who"] = ",".join(dict.fromkeys(inputs.who_has(name) for name in missing))
-    return row | {name: _same(items[name]) for name in _OF_ROWS}
+    row |= {"binding": _binding(items, row, rungs)} | asking(name for names in items["lacks"] for name in names)
+    return row | {name: same(items[name]) for name in _OF_ROWS}
 
 
-def _same(column):
+def by_need(answer):
+    """Return rows of lines with the largest ``need_rp`` first and what is outside the lines last, then by horizon."""
+    months = answer["horizon"].map(inputs.horizons())
+    largest = answer.groupby("line")["need_rp"].transform("max")
+    keys = answer.assign(outside=answer["line"] == OUTSIDE, largest=-largest, reached=months)
+    return answer.loc[keys.sort_values(["outside", "largest", "line", "reached"], kind="stable").index]
+
+
+def same(column):
     """Return what all items say, or None where they differ or are silent."""
     found = column.dropna().unique()
     return found[0] if len(found) == 1 and column.notna().all() else None
