@@ -159,14 +159,14 @@ def test_question_comes_with_the_command_that_answers_it(write, run):
     code, out, _ = run("check", path)
     assert code == 1
     (first, second) = [line.split(": ", 1)[1] for line in out.splitlines() if "Jawab sekali" in line]
-    assert first == f"p3dn check {path} --decimal ,"
-    assert second == f"p3dn check {path} --decimal ."
+    assert first == f"p3dn check {path} --decimal 'Kapasitas Terpasang=,'"
+    assert second == f"p3dn check {path} --decimal 'Kapasitas Terpasang=.'"
     code, out, _ = run(*shlex.split(first)[1:])
     assert code == 0
     assert "Jawaban disimpan di register.xlsx.p3dn.toml." in out
     code, out, _ = run("check", path)
     assert code == 0
-    assert "memakai jawaban yang disimpan di 'register.xlsx.p3dn.toml': decimal=\",\"" in out
+    assert "memakai jawaban yang disimpan di 'register.xlsx.p3dn.toml': decimal.Kapasitas Terpasang=\",\"" in out
 
 
 def test_missing_column_comes_with_the_command_that_names_it(write, run):

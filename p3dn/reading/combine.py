@@ -53,7 +53,7 @@ def _report(kind, flat, issues, files):
         tables=pd.DataFrame([part.table for part in flat]),
         columns=pd.DataFrame(
             [row for part in flat for row in part.columns],
-            columns=["field", "header", "column", "unit", "factor", "filled", "records", "file", "sheet"],
+            columns=["field", "header", "column", "unit", "factor", "filled", "records", "file", "sheet", "decided"],
         ),
         issues=ranked(issues),
         set_aside=pd.concat(aside, ignore_index=True) if aside else pd.DataFrame(columns=ISSUE_COLUMNS),

@@ -67,3 +67,20 @@ def trade():
 def nothing():
     """Return the frame that stands for "no file given", per record kind."""
     return lambda kind: as_loaded(kind).iloc[:0]
+
+
+@pytest.fixture
+def assume():
+    """Return the maker of scenarios by input: ``assume(duty=0.05, cif=[{"nama_barang": "Katup", "tengah": 62}])``."""
+
+    def rows(**values):
+        for name, value in values.items():
+            for row in value if isinstance(value, list) else [{"tengah": value}]:
+                yield {"masukan": name} | row
+
+    def make(**values):
+        found = list(rows(**values))
+        columns = dict.fromkeys(name for row in found for name in row)
+        return as_loaded("scenario", **{name: [row.get(name) for row in found] for name in columns})
+
+    return make

@@ -67,8 +67,8 @@ def quotable(checked):
     DataFrame
         The claims to quote in the order of the ledger, then the others, contradicted ones first: ``quote`` (quote_yes,
         quote_range, quote_no), ``sentence``, ``reason``, and from the ledger ``claim``, ``topic``, ``area``,
-        ``status``, ``value``, ``value_low``, ``value_high``, ``unit``, ``as_of``, ``publisher``, ``source``, ``note``.
-        Without a column ``use`` every claim may be used.
+        ``status``, ``value``, ``value_low``, ``value_high``, ``unit``, ``as_of``, ``publisher``, ``source``,
+        ``note``. Without a column ``use`` every claim may be used.
     """
     claims = _by_name(checked)
     rows = [_quoted(claim, claims) for claim in claims.values()]

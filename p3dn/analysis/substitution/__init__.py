@@ -17,6 +17,8 @@ scenario, with its source.
 
 from p3dn.analysis.substitution.card import Card, card, headline_line, main_line
 from p3dn.analysis.substitution.ceiling import headline_import_ceiling, import_ceiling
+from p3dn.analysis.substitution.cut import headline_cut, sensitivity_to_cut
+from p3dn.analysis.substitution.drivers import headline_drivers
 from p3dn.analysis.substitution.effects import effects, headline_effects
 from p3dn.analysis.substitution.fleet import demand_range, headline_demand_range
 from p3dn.analysis.substitution.investment import headline_investment, investment
@@ -25,18 +27,23 @@ from p3dn.analysis.substitution.levers import headline_levers, levers
 from p3dn.analysis.substitution.potential import headline_potential, potential
 from p3dn.analysis.substitution.price_gate import headline_price_gate, price_gate
 from p3dn.analysis.substitution.proposals import headline_proposals, proposals
+from p3dn.analysis.substitution.ranking import headline_rank, rank
 from p3dn.analysis.substitution.report import findings
+from p3dn.analysis.substitution.simulate import Simulation, headline_ranges, simulate
 from p3dn.analysis.substitution.what_if import Explorer, adjustable, what_if
 
 __all__ = [
     "Card",
     "Explorer",
+    "Simulation",
     "adjustable",
     "card",
     "demand_range",
     "effects",
     "findings",
+    "headline_cut",
     "headline_demand_range",
+    "headline_drivers",
     "headline_effects",
     "headline_import_ceiling",
     "headline_investment",
@@ -46,6 +53,8 @@ __all__ = [
     "headline_potential",
     "headline_price_gate",
     "headline_proposals",
+    "headline_ranges",
+    "headline_rank",
     "headline_totals",
     "import_ceiling",
     "investment",
@@ -55,6 +64,9 @@ __all__ = [
     "potential",
     "price_gate",
     "proposals",
+    "rank",
+    "sensitivity_to_cut",
+    "simulate",
     "totals",
     "what_if",
 ]

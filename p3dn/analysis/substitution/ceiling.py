@@ -62,7 +62,9 @@ def import_ceiling(trade, lines, *, year=None, unit=None):
     """
     found = statistics.by_code(trade, year=year, unit=unit)
     if found.empty:
-        return finish(found, COLUMNS, needs=found.attrs["needs"].split(",")) if found.attrs["needs"] else _nothing()
+        answer = pd.DataFrame(columns=COLUMNS)
+        answer.attrs = dict(found.attrs)
+        return answer
     found = found.assign(hs6=found["kode_hs"].where(found["kode_hs"].str.len() >= 6).str[:6])
     owners = pd.Series([code for line in lines.values() for code in set(line.get("hs6", []))]).value_counts()
     with_codes = {name: sorted(set(line["hs6"])) for name, line in lines.items() if line.get("hs6")}
@@ -102,9 +104,3 @@ def _of_line(name, codes, found, owners):
         "records": int(under["records"].sum()),
         "not_found": ",".join(code for code in codes if code not in set(under["hs6"])),
     }
-
-
-def _nothing():
-    answer = pd.DataFrame(columns=COLUMNS)
-    answer.attrs = {"needs": ""}
-    return answer

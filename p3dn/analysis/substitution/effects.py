@@ -21,7 +21,7 @@ from p3dn.analysis.substitution.climbed import climbed
 from p3dn.analysis.substitution.lines import MIXED, by_need, same
 from p3dn.analysis.substitution.price import REQUIRES
 from p3dn.analysis.substitution.price_gate import paid
-from p3dn.analysis.substitution.remarks import remarks, together
+from p3dn.analysis.substitution.remarks import together
 from p3dn.analysis.substitution.rungs import climb, getter
 from p3dn.analysis.substitution.scenario import check
 from p3dn.analysis.substitution.shared import of_nothing
@@ -106,7 +106,8 @@ def headline_effects(answer):
     filled, jobs = (rows[name].sum(min_count=1) for name in ("hours_filled", "new_jobs"))
     if pd.isna(filled):
         return Sentence("analysis.substitution.effects-unknown", {"horizon": last})
-    case = "jobs" if jobs >= 0.5 else "none" if rows["new_jobs"].notna().all() else "partly"
+    whole = rows["new_jobs"].notna().all() and (rows["hours_records"] == rows["items"]).all()
+    case = ("jobs" if jobs >= 0.5 else "none") if whole else "least" if jobs >= 0.5 else "partly"
     found = {"horizon": last, "filled": float(round(filled)), "jobs": float(round(jobs)) if jobs >= 0.5 else 0.0}
     return Sentence(f"analysis.substitution.effects-{case}", found)
 
@@ -114,7 +115,6 @@ def headline_effects(answer):
 def _of_case(case):
     """Yield the rows of a case: by line, then by rung."""
     items, get = climbed(case), getter(case, case.central)
-    notes = remarks(get)
     for rung in RUNGS:
         of_items = _of_items(case, get, rung)
         for line, of_line in items.groupby("line", sort=False):
@@ -122,7 +122,7 @@ def _of_case(case):
             row = {"line": line, "horizon": case.horizon, "rung": rung, "items": len(here)}
             row |= {"need_rp": of_line["need_rp"].sum(), "tkdn_score": same(pd.Series(get("tkdn")[here]))}
             row |= _sums(case, of_items, here)
-            row |= _work(get, row["work_hours"], here) | {"note": together(notes[at] for at in here)}
+            row |= _work(get, row["work_hours"], here) | {"note": together(of_line["note"])}
             yield row | asking([*_of_rung(get, of_line, of_items, here), *_of_work(row)])
 
 

@@ -8,8 +8,7 @@ import pandas as pd
 
 from p3dn.analysis._frames import finish, gap
 from p3dn.analysis._headlines import unanswered
-from p3dn.analysis.substitution import inputs
-from p3dn.analysis.substitution.case import NEEDED, cases
+from p3dn.analysis.substitution.case import NEEDED, asked, cases
 from p3dn.analysis.substitution.climbed import climbed
 from p3dn.analysis.substitution.lines import by_need, line_row
 from p3dn.analysis.substitution.makeable import FACES
@@ -33,7 +32,7 @@ SCENARIO_COLUMNS = [
     *PARTS,
     *(f"capacity_{face}_qty" for face in FACES),
     *("idle_qty", "idle_records", "capacity_counts", "added_qty", "binding", "missing", "who"),
-    *("demand_source", "price_year", "tax_included"),
+    *("demand_source", "price_year", "tax_included", "note"),
 ]
 
 
@@ -69,7 +68,8 @@ def potential(needs, sentra, scenario=None, *, horizons=None, materials=None):
         ``binding`` is the lever (capacity, readiness, price, market, inputs) to which the line loses most of what is
         known, the higher rung where two lose the same; ``"unknown"`` where nothing is known to be lost and
         something is unknown; ``"imported"`` where nothing is lost. ``missing`` names what the first unknown rung
-        lacks, joined by commas, and ``who`` who has it.
+        lacks, joined by commas, and ``who`` who has it. ``price_year`` and ``tax_included`` change no figure; ``note``
+        says where they differ, see `remarks`.
 
         Without a scenario there is no horizon but now, and the ladder ends at makeable.
 
@@ -105,7 +105,7 @@ def potential(needs, sentra, scenario=None, *, horizons=None, materials=None):
     empty = gap(needs, NEEDED, columns, any_of=True)
     if empty is not None:
         return empty
-    wanted = ["now"] if scenario is None else list(horizons or inputs.horizons())
+    wanted = asked(scenario, horizons)
     found = [climbed(case) for case in cases(needs, sentra, scenario, horizons=wanted, materials=materials)]
     return by_line(found, columns, KNOWN_ALWAYS if scenario is None else RUNGS)
 

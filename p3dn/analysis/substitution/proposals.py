@@ -14,7 +14,7 @@ from p3dn.words import Sentence
 
 COLUMNS = [
     *("line", "horizon", "constraint", "activity", "owner", "fund", "cost_rp", "deliverable", "released_rp"),
-    *("released_per_rp", "months", "ask", "ask_whom"),
+    *("retained_rp", "released_per_rp", "months", "ask", "ask_whom"),
 ]
 
 
@@ -30,8 +30,9 @@ def proposals(levers):
     -------
     DataFrame
         One row per line, horizon and lever that loses something. ``constraint`` is the lever, ``activity`` a name of
-        ``words/columns.toml``, ``deliverable`` the step in its unit, ``ask`` what is still to be asked and
-        ``ask_whom`` of whom. Rows without a known ``released_per_rp`` come last, the largest loss first.
+        ``words/columns.toml``, ``deliverable`` the step in its unit, ``retained_rp`` what of the released rupiah
+        arrives at the last rung, ``ask`` what is still to be asked and ``ask_whom`` of whom. Rows without a known
+        ``released_per_rp`` come last, the largest loss first.
 
     Notes
     -----
