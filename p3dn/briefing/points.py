@@ -157,6 +157,7 @@ def _stretch(panel, place, low, high):
     bar(panel.axes[0], place, 1.0, panel.thickness, style.FAINT)
     if pd.notna(low) and pd.notna(high):
         bar(panel.axes[0], place, low, panel.thickness, style.MAIN)
+    if high > low:  # of nothing, an edge would be left
         bar(panel.axes[0], place, high - low, panel.thickness, "white", left=low, **style.HATCHED)
 
 

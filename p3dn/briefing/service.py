@@ -25,7 +25,7 @@ def service_month(
 ):
     """Draw what a month of service of the domestic piece costs beside the imported one, item by item.
 
-    ratio = domestic / imported; a bar that ends before the line at 100% is the cheaper month.
+    month_ratio = domestic / imported; a bar that ends before the line at 100% is the cheaper month.
 
     Parameters
     ----------
@@ -58,18 +58,18 @@ def service_month(
         return None
     frame = columns.numbers(frame[[category, *prices]], prices)
     base = frame[imported].where(frame[imported] > 0)
-    frame = frame.assign(ratio=frame[domestic] / base)
+    frame = frame.assign(month_ratio=frame[domestic] / base)
     cut = frame[after_cut] / base if after_cut else pd.Series(float("nan"), index=frame.index)
-    pieces = [_said(row["ratio"], *(row[name] for name in prices)) for row in frame.to_dict("records")]
+    pieces = [_said(row["month_ratio"], *(row[name] for name in prices)) for row in frame.to_dict("records")]
     texts = [beside_of(canvas, *each) for each in pieces]
-    _key(canvas, frame["ratio"], cut)
+    _key(canvas, frame["month_ratio"], cut)
     (panel,) = rows(canvas, frame, category, beside=texts, scaled=True)
     axes = panel.axes[0]
-    for place, ratio, lowered in zip(panel.places, frame["ratio"], cut, strict=True):
+    for place, ratio, lowered in zip(panel.places, frame["month_ratio"], cut, strict=True):
         bar(axes, place, ratio, panel.thickness, _colour(ratio))
         axes.plot(lowered, place, **_diamond(canvas), zorder=4.2, clip_on=False)
     axes.axvline(1, color=style.INK, linestyle="--", linewidth=1.5, zorder=4)
-    reach(axes, [1, *frame["ratio"], *cut])
+    reach(axes, [1, *frame["month_ratio"], *cut])
     right(axes, panel.places, texts)
     scale(canvas, axes, "pct")
     canvas.spoken += [_spoken(name, each) for name, each in zip(frame[category], pieces, strict=True)]

@@ -139,7 +139,8 @@ def shares_by_draw(canvas, frame, category="line", *, lever="lever", share="shar
     columns.require(frame, category, lever, share)
     if columns.nothing(frame, share):
         return None
-    wide = _wide(columns.numbers(frame, [share]), category, lever, share)
+    frame = columns.numbers(frame[[category, lever, share]], [share])
+    wide = _wide(frame, category, lever, share)
     parts = [name for name in wide if name != category]
     looks, drawn = _looks(parts), wide[parts].mask(wide[parts] < LEAST, 0.0)
     texts = wide[parts].map(_percent)
@@ -153,7 +154,7 @@ def shares_by_draw(canvas, frame, category="line", *, lever="lever", share="shar
     panel.axes[0].set_xlim(0, 1)
     canvas.adjust.append(lambda: sum(spill(canvas, each) for each in stacks) > 0)
     canvas.spoken += [_spoken(name, wide.loc[index], texts.loc[index]) for index, name in wide[category].items()]
-    return wide
+    return frame
 
 
 def _percent(share):

@@ -13,7 +13,7 @@ from p3dn import words
 from p3dn.briefing import columns, style
 from p3dn.briefing.drawing import chart
 from p3dn.briefing.measures import Measure
-from p3dn.briefing.rows import bar, beside_of, label, name_of, reach, rows
+from p3dn.briefing.rows import BESIDE, bar, label, name_of, reach, rows
 from p3dn.errors import P3DNError
 
 RUPIAH = Measure("rp")
@@ -54,14 +54,18 @@ def waterfall(canvas, frame, *, line=None, horizon=None):
         return None
     pieces = [_beside(row) for row in frame.to_dict("records")]
     names = [_name(canvas, *row) for row in frame[["rung", "value_rp"]].itertuples(index=False)]
-    texts = [beside_of(canvas, *each) for each in pieces]
+    ends = frame[PARTS].sum(axis=1)
+    texts = [
+        canvas.wrap(["", *each], canvas.size.text, room)
+        for each, room in zip(pieces, _rooms(canvas, names, ends), strict=True)
+    ]
     _key(canvas, frame)
     (panel,) = rows(canvas, frame, "rung", names=names, beside=texts)
     last = frame["value_rp"].last_valid_index()
     for index, place, text in zip(frame.index, panel.places, texts, strict=True):
-        end = _draw(panel, place, frame.loc[index], main=index == last)
-        label(panel.axes[0], text, end, place, unknown=frame.loc[index, PARTS].isna().all())
-    reach(panel.axes[0], frame[PARTS].sum(axis=1))
+        _draw(panel, place, frame.loc[index], main=index == last)
+        label(panel.axes[0], text, ends[index], place, unknown=frame.loc[index, PARTS].isna().all())
+    reach(panel.axes[0], ends)
     canvas.spoken += [_spoken(row, each) for row, each in zip(frame.to_dict("records"), pieces, strict=True)]
     return frame[[name for name in ("line", "horizon", "rung", *PARTS, "lever") if name in frame]]
 
@@ -90,6 +94,14 @@ def _name(canvas, rung, value):
     return name_of(canvas, f"{columns.write(rung, 'text')}:", RUPIAH.write(value))
 
 
+def _rooms(canvas, names, ends):
+    """Return how wide the words of each row may be, in inches: the shorter the bars, the more room they leave."""
+    named = max(canvas.width(line) for name in names for line in name.split("\n"))
+    beside = BESIDE * canvas.inner
+    plot = max(0, 0.95 * canvas.inner - named - beside)
+    return beside + plot * (1 - ends / max(ends.max(), 1))
+
+
 def _beside(row):
     """Return what is unknown and what is lost before a rung, in pieces that a line may break between."""
     unknown, loss = words.say("briefing.unknown"), []
@@ -105,7 +117,7 @@ def _cause(rung):
 
 
 def _draw(panel, place, row, *, main):
-    """Draw what a rung keeps, what is unknown and what is lost, in this order; return where they end."""
+    """Draw what a rung keeps, what is unknown and what is lost, in this order."""
     looks = [
         ("value_rp", style.MAIN if main else style.GREY, {}),
         ("unknown_rp", "white", style.HATCHED),
@@ -116,7 +128,6 @@ def _draw(panel, place, row, *, main):
         if row[part] > 0:
             bar(panel.axes[0], place, row[part], panel.thickness, colour, left=end, **options)
             end += row[part]
-    return end
 
 
 def _key(canvas, frame):

@@ -9,8 +9,11 @@ from matplotlib.colors import to_rgb
 from p3dn import P3DNError, formats
 from p3dn.briefing import charts, style
 from p3dn.briefing.gaps import Gap
+from p3dn.briefing.save import save
 
 BILLION = 1e9
+MONTHS = ["domestic_month_rp", "imported_month_rp", "imported_month_after_cut_rp"]
+DRIVERS = ["input", "unit", "low_input", "high_input", "low_rp", "high_rp", "swing_rp"]
 
 
 def texts(chart, gid="value"):
@@ -260,7 +263,7 @@ def test_a_month_is_drawn_against_the_month_of_the_import(draw):
     ]
     diamonds = [line.get_xdata()[0] for line in chart.axes[0].lines if line.get_marker() == "D"]
     assert [round(x, 9) for x in diamonds if pd.notna(x)] == [0.9, 0.9, 0.9]
-    assert chart.p3dn.frame["ratio"].tolist()[:2] == [0.8, 1.5]
+    assert chart.p3dn.frame["month_ratio"].tolist()[:2] == [0.8, 1.5]
     assert chart.axes[0].get_xlim()[0] == 0
     assert "80%: Rp8.000 lawan Rp10.000 dan setelah potongan harga Rp9.000" in repr(chart)
 
@@ -281,7 +284,7 @@ def test_shares_of_the_draws_fill_the_bar(draw):
     assert segments(chart, price) == [(0, 0.997)]
     assert segments(chart, market) == [], "what would be 0% is not drawn"
     assert texts(chart) == ["90%", "10%", "100%", "100%", "belum diketahui"]
-    assert chart.p3dn.frame["market"].tolist()[1] == 0.003
+    assert 0.003 in chart.p3dn.frame["share"].tolist()
     assert chart.axes[0].get_xlim() == (0, 1)
 
 
@@ -289,6 +292,33 @@ def test_a_share_of_the_draws_is_a_fraction():
     with pytest.raises(P3DNError) as raised:
         charts.shares_by_draw(pd.DataFrame({"line": ["a"], "lever": ["price"], "share": [40.0]}), title="t")
     assert raised.value.code == "share-range"
+
+
+@pytest.mark.parametrize(
+    ("kind", "plotted"),
+    [
+        ("waterfall", ["rung", "value_rp", "unknown_rp", "lost_rp", "lever"]),
+        ("simulated", ["line", "low_rp", "central_rp", "high_rp", "stated_rp"]),
+        ("tornado", [*DRIVERS, "central_rp"]),
+        ("funnel", ["step", "counts", "passed", "running", "failed", "of"]),
+        (
+            "service_month",
+            ["item", "domestic_month_rp", "imported_month_rp", "imported_month_after_cut_rp", "month_ratio"],
+        ),
+        ("shares_by_draw", ["line", "lever", "share"]),
+    ],
+)
+def test_what_is_plotted_is_saved_beside_the_picture_the_same_in_every_run(draw, kind, plotted, tmp_path, monkeypatch):
+    written = []
+    for run in ("satu", "dua"):
+        monkeypatch.setenv("P3DN_OUT", str(tmp_path / run))
+        save(draw(kind), kind.replace("_", "-"))
+        written.append({path.name: path.read_bytes() for path in (tmp_path / run / "charts").iterdir()})
+    assert written[0] == written[1]
+    assert len(written[0]) == 4
+    data = pd.read_csv(tmp_path / "satu" / "charts" / f"{kind.replace('_', '-')}.csv")
+    assert list(data) == plotted
+    assert len(data) >= 4
 
 
 @pytest.mark.parametrize("count", [1, 3, 9, 20])
