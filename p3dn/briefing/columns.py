@@ -61,8 +61,8 @@ def heading(column, *, lang=None):
 def write(value, form, *, lang=None):
     """Return a value as a reader sees it.
 
-    >>> write(0.456, "pct"), write(2024, "text"), write(True, "text"), write(None, "rp")
-    ('45,6%', '2024', 'ya', '–')
+    >>> write(0.456, "pct"), write(2024, "text"), write(True, "text"), write(None, "rp"), write("share,line", "text")
+    ('45,6%', '2024', 'ya', '–', 'Pangsa, Lini produk')
     """
     if form in _WRITERS and not isinstance(value, str | bool):
         writer = _WRITERS[form]
@@ -81,7 +81,7 @@ def _text(value, lang):
         return formats.date(value, lang=lang)
     if types.is_number(value):
         return str(int(value)) if float(value).is_integer() else formats.number(value, lang=lang)
-    return tidy(words.label(value, lang=lang))
+    return tidy(words.labels(value, lang=lang))
 
 
 def tidy(text):

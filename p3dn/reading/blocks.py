@@ -112,7 +112,7 @@ class Block:
         """Tell whether a row is the title of the rows below it.
 
         A Roman number or a letter with one text; in a narrow table, where a record may lack its figure, a lone text
-        that is merged over the table or begins as a section does, where the other rows do not.
+        that is merged over the table, stands where records have nothing, or begins as a section does and they do not.
         """
         cells = self.cells[row]
         texts = [str(cell).strip() for cell in cells.values()]
@@ -123,6 +123,8 @@ class Block:
         (column,) = cells
         if column not in (self.left, self.left + 1) or not self._above_record(row):
             return False
+        if not any(column in cells for cells in self._full):
+            return True
         merged = any(top == row and right >= self.right > column for top, _, _, right in self.sheet.merges_at(row))
         return merged or texts[0].endswith(":") or self._has_total(texts[0]) or self._reads_as_section(texts[0], column)
 

@@ -162,17 +162,25 @@ def _why_block(block):
 def _first_header(sheet, start):
     """Return the row where the next header begins, or None; of two that could, the wider one right above figures.
 
-    A row above belongs to it where it names a column that the header leaves blank, as groups do where nothing merges.
+    A row above belongs to it where it holds the names of groups, or names a column that the header leaves blank.
     """
     first = next((row for row in range(start, len(sheet.rows)) if sheet.is_header(row)), None)
+    while first is not None and (below := following.header_below_title(sheet, first)) is not None:
+        first = below
     if first is None:
         return first
-    if first > start and sheet.heads(first - 1) and sheet.covered(first - 1) - sheet.covered(first):
-        return first - 1
+    while first > start and _belongs_above(sheet, first):
+        first -= 1
     if first + 1 >= len(sheet.rows) or len(sheet.header_rows(first)) > 1:
         return first
     wider = sheet.filled[first + 1] > sheet.filled[first] and sheet.is_header(first + 1)
     return first + 1 if wider and following.heads_figures(sheet, first + 1, ahead=1) else first
+
+
+def _belongs_above(sheet, first):
+    if not sheet.heads(first - 1) or following.is_title(sheet, first - 1):
+        return False
+    return bool(sheet.covered(first - 1) - sheet.covered(first)) or sheet.header_rows(first - 1)[-1] >= first
 
 
 def _records_above(sheet, start, first):

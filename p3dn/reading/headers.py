@@ -11,10 +11,9 @@ import itertools
 import re
 import statistics
 
-from p3dn.reading import numerals
+from p3dn.reading import groups, numerals
 from p3dn.reading.grid import as_text, is_blank
 
-SEPARATOR = " / "
 _COLUMN_NUMBER = re.compile(r"^[(\[]?\s*(\d{1,2}|[a-z])\s*[)\].]?(\s*[=:(].*)?$", re.IGNORECASE)
 _CODE = re.compile(r"\b(kode|kd|rekening|id|nib|kbli|hs)\b", re.IGNORECASE)
 _LOOK_AHEAD = 30
@@ -135,8 +134,8 @@ class Sheet:
     def _continues(self, first, row):
         """Tell whether a row goes on with the header above it.
 
-        Its cells are units in parentheses; or labels or years that stand under blanks or under the name of a group,
-        never under a label that heads its column alone: that would be the first record of a table of words.
+        Its cells are units in parentheses; or labels or years that stand under blanks or under the name of a group. One
+        under a label that heads its column alone begins a table of words, unless all of them stand over figures.
         """
         cells = {column: cell for column, cell in enumerate(self.rows[row]) if not is_blank(cell)}
         if not cells or not all(is_label(cell) or is_year(cell) for cell in cells.values()):
@@ -145,9 +144,28 @@ class Sheet:
             return False
         if all(isinstance(cell, str) and _UNIT.match(cell.strip()) for cell in cells.values()):
             return True
-        open_columns = self._groups(row - 1) | self._open(row - 1)
-        named = {column for column in cells if self._name(list(range(first, row)), column)}
-        return named <= open_columns and (bool(named) or row - 1 == first or not self._looks_like_body(row))
+        above = [self.band(other) for other in range(first, row)]
+        named = {column for column in cells if groups.joined(above, column)}
+        inside = named <= self._groups(row - 1) | self._open(row - 1) or self._over_figures(row, cells)
+        if not inside or not self._adds(row, cells, named):
+            return False
+        return bool(named) or row - 1 == first or not self._looks_like_body(row)
+
+    def _over_figures(self, row, cells):
+        """Tell whether each cell of a row stands right above a figure, as a unit does: 'Nilai' above 'Rp'."""
+        return row + 1 < len(self.rows) and all(numerals.is_numeral(text_of(self._at(row + 1, at))) for at in cells)
+
+    def _adds(self, row, cells, named):
+        """Tell whether a row names a part of a group or a column without a name, which no title of a section does.
+
+        The name of a group is followed by blanks, and one of them has a label below it. A lone text at the left edge
+        is a title, whether or not its column has a name.
+        """
+        if len(cells) == 1 and min(cells) <= min(self.covered(row - 1)):
+            return False
+        above = self.covered(row - 1)
+        heads = {column for column in named & above if column + 1 in cells and column + 1 not in above}
+        return bool(heads or cells.keys() - named or cells.keys() & self._groups(row - 1))
 
     def _open(self, row):
         """Return the columns of labels that are followed by a blank, as the name of a group is where nothing merges."""
@@ -180,17 +198,10 @@ class Sheet:
         if bare and row + 1 < len(self.rows) and text_of(self._at(row + 1, min(self.covered(row)))) == "2":
             return False
         marks = [match.group(1).lower() for match in found]
+        if len({mark.isdigit() for mark in marks}) > 1:
+            return False
         numbers = [int(mark) if mark.isdigit() else ord(mark) - 96 for mark in marks]
         return numbers[0] == 1 and all(after - before == 1 for before, after in itertools.pairwise(numbers))
-
-    def _name(self, rows, column):
-        """Return the joined name of a column from its header rows; empty when none of them says anything."""
-        parts = []
-        for row in rows:
-            part = self.band(row).get(column) or ("" if row == rows[-1] else self._reaching(row, column))
-            if part and (not parts or parts[-1] != part):
-                parts.append(part)
-        return SEPARATOR.join(parts)
 
     def band(self, row):
         """Return the texts that a header row shows, by column; a merged cell shows in all its columns."""
@@ -202,39 +213,11 @@ class Sheet:
             self._bands[row] = band
         return self._bands[row]
 
-    def _reaching(self, row, column, *, merged=False):
-        """Return the group name that reaches right to a blank above a filled label, in formats without merges."""
-        if (self.grid.merges is not None and not merged) or column in self.band(row):
-            return ""
-        below = self.rows[row + 1]
-        if column >= len(below) or is_blank(below[column]):
-            return ""
-        for left in range(min(column, len(self.rows[row])) - 1, -1, -1):
-            if not is_blank(self.rows[row][left]):
-                return text_of(self.rows[row][left])
-            if left < len(below) and is_blank(below[left]):
-                return ""
-        return ""
-
     def full_names(self, rows, left, right):
-        """Return the names of the columns, and the positions to which a group's name was carried over blanks.
-
-        Where cells can be merged, a group's name is carried only if its parts are not told apart without it.
-        """
-        names = self.names(rows, left, right)
-        if self.grid.merges is None:
-            upper = [any(self._reaching(row, left + at) for row in rows[:-1]) for at in range(len(names))]
-            return names, [at for at, reached in enumerate(upper) if reached]
-        filled = [name for name in names if name]
-        if len(rows) == 1 or len(set(filled)) == len(filled):
-            return names, []
-        groups = [[self._reaching(row, left + at, merged=True) for row in rows[:-1]] for at in range(len(names))]
-        full = [SEPARATOR.join([*filter(None, group), name]) for group, name in zip(groups, names, strict=True)]
-        carried = [at for at, group in enumerate(groups) if any(group) and names[at]]
-        if len({full[at] for at in carried}) < len(carried):
-            return names, []
-        return [full[at] if at in carried else name for at, name in enumerate(names)], carried
+        """Return the names of the columns, and the positions to which a group's name was carried over blanks."""
+        bands = [self.band(row) for row in rows]
+        return groups.names(bands, range(left, right + 1), merges=self.grid.merges is not None)
 
     def names(self, rows, left, right):
         """Return the names of the columns from `left` to `right`, empty where the header is blank."""
-        return [self._name(rows, column) for column in range(left, right + 1)]
+        return [groups.joined([self.band(row) for row in rows], column) for column in range(left, right + 1)]

@@ -6,12 +6,16 @@ is told. Texts of cells are masked where they hold long numbers, which may be a 
 
 import re
 
-from p3dn.reading import numerals
+from p3dn.reading import numbering, numerals
 from p3dn.reading.grid import address, is_blank, letters
 from p3dn.reading.issues import issue
 
 _LONG_NUMBER = re.compile(r"\d(?:[ .-]?\d){11,}")
-_ASKS = frozenset({"number-ambiguous", "number-mixed", "share-mixed", "code-number", "unit-in-cells"})
+_ASKS = frozenset(
+    {"number-ambiguous", "number-mixed", "share-mixed", "code-number", "unit-in-cells", "date-mixed", "date-swapped"}
+)
+_INFO = frozenset({"code-version", "code-levels", "period-provisional"})
+_SHOWN = 5
 
 
 def check_issues(table):
@@ -43,6 +47,7 @@ def header_issues(table):
         yield issue(table.file, table.sheet, table.range, "table-no-rows", "ask")
     for code, extra in table.asks:
         yield issue(table.file, table.sheet, table.range, code, "ask", **extra)
+    yield from numbering.issues(table)
     yield from _labels_above(table)
     yield from _cell_issues(table)
 
@@ -106,14 +111,18 @@ def _cell_issues(table):
         yield issue(table.file, table.sheet, table.range, "columns-hidden", "warn", **extra)
 
 
-def column_issues(table, position):
-    """Return the issues of one typed column as rows of an issue frame."""
+def column_issues(table, position, field=None):
+    """Return the issues of one typed column as rows of an issue frame; `field` is what a record kind calls it."""
     found = []
     for code, at, extra in table.column(position).issues:
-        row = table.rows[at] if at is not None else (table.header_rows or [table.first])[-1]
-        cell = address(row, table.left + position)
-        shown = {key: _masked(value) for key, value in extra.items()}
-        found.append(issue(table.file, table.sheet, cell, code, "ask" if code in _ASKS else "warn", **shown))
+        shown, column = {key: _masked(value) for key, value in extra.items()}, table.left + position
+        shown |= {"field": field} if field else {}
+        rows = shown.pop("at", [] if at is None else [at])
+        row = table.rows[rows[0]] if rows else (table.header_rows or [table.first])[-1]
+        if at is None and rows:
+            shown["cells"] = [address(table.rows[one], column) for one in rows[:_SHOWN]]
+        severity = "ask" if code in _ASKS else "info" if code in _INFO else "warn"
+        found.append(issue(table.file, table.sheet, address(row, column), code, severity, **shown))
     return found
 
 

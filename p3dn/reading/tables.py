@@ -16,6 +16,7 @@ from p3dn import marks
 from p3dn.reading import checks, headers, issues, numerals, table_issues, values
 from p3dn.reading.grid import address, is_blank, letters
 from p3dn.reading.issues import issue
+from p3dn.reading.said import said_of
 from p3dn.reading.totals import is_total_label
 
 
@@ -41,7 +42,7 @@ class Table:
     first: int
     last: int
     why: list = field(repr=False)
-    decimal: str | None = None
+    decimal: str | dict | None = None
     types: dict = field(default_factory=dict, repr=False)
     spans: dict = field(default_factory=dict, repr=False)
     title_rows: list = field(default_factory=list, repr=False)
@@ -124,7 +125,7 @@ class Table:
     def column(self, position):
         """Return the typed `Column` at a position; `types` says what a record kind knows of it."""
         if position not in self._typed:
-            options = {"decimal": self.decimal, **self.types.get(position, {})}
+            options = {"decimal": said_of(self.decimal, self.names[position]), **self.types.get(position, {})}
             typed = values.type_column(self.cells(position), header=self.names[position], **options)
             if typed.kind == "code" and self.grid.padded:
                 typed = values.type_column(self._padded(position), header=self.names[position], **options)
@@ -153,14 +154,17 @@ class Table:
 
     @property
     def columns(self):
-        """Return what each column is: name, letters, kind, unit, factor and number of values."""
+        """Return what each column is: name, letters, kind, unit, factor, number of values, and what was decided."""
         return pd.DataFrame(
             [
-                (name, letters(self.left + at), col.kind, col.unit, col.factor, int(col.values.notna().sum()))
+                (
+                    name, letters(self.left + at), col.kind, col.unit, col.factor, int(col.values.notna().sum()),
+                    col.decided,
+                )
                 for at, (name, col) in enumerate((name, self.column(at)) for at, name in enumerate(self.names))
             ],
-            columns=["header", "column", "kind", "unit", "factor", "filled"],
-        )
+            columns=["header", "column", "kind", "unit", "factor", "filled", "decided"],
+        )  # fmt: skip
 
     def column_kinds(self, count):
         """Return name, letters and kind of the first so many columns."""

@@ -1,0 +1,200 @@
+"""Columns of figures: counts, quantities, rupiah, shares and plain numbers.
+
+Style, scale and unit are decided once for the column and told with the count behind them. A cell that does not fit
+what was decided is set aside under its own name: a bound, a span, a date that Excel made of '1-2', a number whose
+digits are lost. Where nothing decides, the column stays text and the reader is asked, because part of its numbers would
+make a wrong sum.
+"""
+
+import datetime
+
+import numpy as np
+import pandas as pd
+
+from p3dn.reading import numerals, units
+from p3dn.reading.column import Column, word
+from p3dn.words import Sentence
+
+KINDS = ("count", "quantity", "rupiah", "share", "number")
+FRACTION = frozenset({"pecahan", "fraksi", "fraction"})
+_NEARLY = {"bound": "value-bound", "span": "value-span", "scientific": "value-scientific"}
+_ODD = bool | datetime.time | datetime.timedelta
+
+
+def read(raw, header, *, kind, unit, factor, decimal, valid, plain, said):
+    """Return the typed `Column` of figures; `said` is the unit that the reader names, see `values.type_column`."""
+    column = Column(None, kind, unit, missing=raw.missing(numerals.MISSING))
+    texts = raw.present(numerals.MISSING)
+    whole = kind == "count" or unit == "orang" or ("rupiah" in (kind, unit) and factor < 1e6)
+    known, counts = raw.numbers[raw.is_number], raw.counts[texts.index]
+    parsed = numerals.parse(texts, whole=whole, decimal=decimal, neighbours=known, counts=counts)
+    if parsed.problem:
+        return undecided(raw, column, f"number-{parsed.problem}", header, parsed.witnesses, parsed.counts)
+    bad = parsed.values.isna() | _stray(parsed, kind)
+    values = raw.spread(parsed.values.mask(bad), np.nan, np.float64)
+    column.values = pd.Series(np.where(raw.is_number, raw.numbers, values))
+    _tell_style(column, parsed, header)
+    _tell_aside(column, raw, texts.index[bad])
+    _tell_about(column, raw, parsed.about & ~bad)
+    if kind == "share":
+        if not _as_fraction(column, raw.spread(parsed.percent & ~bad, empty=False, dtype=bool), header, said):
+            return undecided(raw, column, "share-mixed", header, _ends(column.values), ())
+    else:
+        if kind not in ("count", "rupiah"):
+            _settle_units(column, raw, parsed.unit[~bad])
+        _scale(column, raw.spread(parsed.scaled, empty=False, dtype=bool), factor, header, plain)
+    _check_range(column, raw, valid, header)
+    return _as_count(column, raw) if kind == "count" else column
+
+
+def undecided(raw, column, code, header, witnesses, counts):
+    """Leave a column as text and ask: part of its numbers would make a wrong sum."""
+    first, last = witnesses[0], witnesses[-1]
+    extra = {"header": header, "raw": first, "first": first, "second": last}
+    if len(counts) > 1:
+        extra |= {"first_count": counts[0], "second_count": counts[-1]}
+    column.tell(code, **extra)
+    texts = raw.spread(raw.present(numerals.MISSING), None)
+    others = [*np.flatnonzero(raw.is_number), *raw.odd]
+    texts[others] = [str(raw.cells[at]) for at in others]
+    column.values, column.kind, column.unit = pd.Series(texts).astype("str"), "text", None
+    return column
+
+
+def _stray(parsed, kind):
+    """Tell which numerals count another thing than the column: per cents among rupiah, kilograms among workers."""
+    stray = parsed.percent if kind != "share" else pd.Series(data=False, index=parsed.values.index)
+    if kind in ("count", "rupiah"):
+        allowed = {"orang"} if kind == "count" else {"rupiah"}
+        stray |= parsed.unit.map(lambda unit: isinstance(unit, str) and units.fold(unit) not in allowed).astype(bool)
+    return stray
+
+
+def _tell_style(column, parsed, header):
+    column.style = parsed.thousands
+    if not parsed.basis or not parsed.agree + parsed.against:
+        return
+    mark, basis = {".": "comma", ",": "stop"}[parsed.thousands], Sentence(f"reading.basis_{parsed.basis}")
+    figures = {"mark": Sentence(f"reading.decimal_{mark}"), "count": parsed.agree, "against": parsed.against}
+    column.decide("style", **figures, basis=basis)
+    if parsed.basis == "size":
+        column.tell("number-by-size", header=header, raw=parsed.witnesses[0], mark=parsed.thousands)
+
+
+def _tell_about(column, raw, about):
+    column.about = pd.Series(raw.spread(about, empty=False, dtype=bool))
+    if column.about.any():
+        rows = np.flatnonzero(column.about)
+        column.tell("value-approximate", rows, raw=raw.cells[rows[0]])
+
+
+def _tell_aside(column, raw, bad):
+    """Name the cells that are no number of this column, each by what it is."""
+    found = [(at, _NEARLY.get(numerals.nearly(raw.cells[at]), "value-unreadable"), {}) for at in raw.rows(bad)]
+    for at in raw.odd:
+        cell = raw.cells[at]
+        if isinstance(cell, datetime.date):
+            found.append((at, "value-date", {"day": cell, "guess": f"{cell.day}-{cell.month}"}))
+        elif isinstance(cell, _ODD):
+            found.append((at, "value-unreadable", {}))
+    for at, code, extra in sorted(found, key=lambda one: one[0]):
+        column.tell_each(code, raw, [at], kind=word(column.kind), **extra)
+
+
+def _settle_units(column, raw, named):
+    """Bring the units behind the numbers together where they are alike; else keep each row's own and ask."""
+    written = pd.Series(raw.spread(named, None)).where(column.values.notna())
+    if written.isna().all():
+        return
+    folded = written.map(units.fold, na_action="ignore")
+    bare = column.values.notna() & folded.isna()
+    counted = folded.where(~bare, column.unit)
+    several = counted.dropna().value_counts().sort_index()
+    column.cell_units, column.written_units = counted.astype("str"), written.astype("str")
+    shown = [f"{unit} ({count})" for unit, count in several.items()]
+    if len(several) == 1:
+        column.unit = column.unit or several.index[0]
+    elif base := units.common_base(several.index):
+        factors = counted.map({unit: units.to_base(unit)[1] for unit in several.index}).fillna(1.0)
+        column.values, column.unit = (column.values * factors.astype(np.float64)).round(9), base
+        column.cell_units = counted.where(counted.isna(), base).astype("str")
+        column.decide("units", units=shown, base=base)
+    else:
+        column.unit = None
+        column.tell("unit-in-cells", count=int(folded.notna().sum()), units=shown)
+
+
+def _scale(column, scaled, factor, header, plain):
+    column.factor = factor
+    if factor != 1:
+        column.values = column.values.where(scaled, (column.values * factor).round(6))
+    if column.kind == "rupiah":
+        if column.unit is None and not plain and column.values.notna().any():
+            column.tell("unit-rupiah-plain", header=header)
+        column.unit = "rupiah"
+
+
+def _as_fraction(column, signed, header, said):
+    """Turn shares into fractions, or tell that nothing decides their scale.
+
+    A percent sign decides for its cell; the cells without one are of one scale, which the reader, the header and their
+    size decide in this order.
+    """
+    by_header = column.unit == "%" and not said
+    column.unit, written = "%", column.values
+    bare = written[~signed & written.notna()]
+    percent = _is_percent(bare, written[signed], by_header=by_header, said=said)
+    if percent is None:
+        return False
+    small, large = _small(bare), _large(bare)
+    if percent and by_header and len(small) and len(large):
+        code = "share-mixed" if _decimals(small) >= _decimals(large) + 2 else "share-small"
+        column.tell(code, header=header, first=float(large.iloc[0]), second=float(small.iloc[0]))
+    column.values = (written / 100).round(12).where(signed | percent, written)
+    column.factor = 0.01 if percent else 1.0
+    for what, count in (("signed", int(signed.sum())), ("percent" if percent else "fraction", len(bare))):
+        if count:
+            column.decide(what, count=count)
+    return True
+
+
+def _is_percent(bare, signed, *, by_header, said):
+    """Tell whether the shares without a percent sign are per cents; None where nothing decides."""
+    if said:
+        return said not in FRACTION
+    small, large = _small(bare), _large(bare)
+    if (len(small) and len(large) and not by_header) or (len(bare) and not len(large) and len(_small(signed))):
+        return None
+    return bool(len(large)) or not len(bare)
+
+
+def _small(values):
+    return values[values.abs().between(0, 1, inclusive="neither")]
+
+
+def _large(values):
+    return values[values.abs() > 1]
+
+
+def _decimals(values):
+    return max(len(f"{value:.9f}".rstrip("0").partition(".")[2]) for value in set(values.tolist()))
+
+
+def _ends(values):
+    found = values[values != 0].dropna()
+    return float(found.max()), float(found.min())
+
+
+def _check_range(column, raw, valid, header):
+    low, high = valid or (-np.inf, np.inf)
+    outside = column.values.notna() & ~column.values.between(low, high)
+    if outside.any():
+        column.tell_each("value-range", raw, np.flatnonzero(outside).tolist(), header=header)
+        column.values = column.values.mask(outside)
+
+
+def _as_count(column, raw):
+    fractional = column.values.notna() & (column.values % 1 != 0)
+    column.tell_each("value-unreadable", raw, np.flatnonzero(fractional).tolist(), kind=word("count"))
+    column.values = column.values.mask(fractional).round().astype("Int64")
+    return column
