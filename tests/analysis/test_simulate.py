@@ -14,7 +14,9 @@ from p3dn.analysis.substitution import drawn as drawing
 from p3dn.analysis.substitution.case import cases
 from p3dn.analysis.substitution.drawn import drawn, ranged, triangular
 from p3dn.analysis.substitution.rungs import climb
+from p3dn.analysis.substitution.sampled import among_first
 from p3dn.analysis.substitution.scenario import FIELDS, check
+from p3dn.analysis.substitution.summed import HELD, held
 from p3dn.errors import P3DNError
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "data" / "example"
@@ -348,6 +350,21 @@ def test_shares_among_the_first_three_add_up(needs, sentra, lines, places):
     assert first["stability"].sum() == pytest.approx(places)
     assert len(first) == lines
     assert (first["demand_group"] == "unsourced").all()
+
+
+@pytest.mark.parametrize(
+    ("makeable", "shares"),
+    [([9, 7, 7, 7], [1, 2 / 3, 2 / 3, 2 / 3]), ([5, 5, 5, 5], [3 / 4] * 4), ([8, math.nan, 0], [1, 0, 1])],
+)
+def test_equals_share_all_the_places_that_are_left(makeable, shares):
+    assert among_first(np.array([makeable], dtype=float), np.zeros(len(makeable))).tolist() == [pytest.approx(shares)]
+
+
+def test_a_loss_without_a_price_binds_less_than_any_loss_in_rupiah():
+    """The first item loses all of an unpriced need to capacity, the second half a rupiah to readiness."""
+    part = {"need": [1.0, 1.0], "imported": [1.0, 1.0], "makeable": [0.0, 1.0], "passed": [0.0, 0.5]}
+    part = {rung: np.array(items) for rung, items in part.items()}
+    assert HELD[held(part, np.array([math.nan, 1.0]), np.array([0, 0]), list(part))[0]] == "readiness"
 
 
 def test_lines_that_tie_share_the_last_place_and_an_unknown_line_has_none(needs, sentra):
