@@ -10,14 +10,17 @@ from matplotlib.patches import Patch
 
 from p3dn import words
 from p3dn.briefing import columns, style
+from p3dn.briefing.choosing import only
 from p3dn.briefing.drawing import chart
-from p3dn.briefing.rows import bar, beside_of, label, rows
+from p3dn.briefing.rows import bar, beside_of, label, name_of, rows
+from p3dn.formats import is_missing
 
+COUNTED = ("person", "firm", "product", "product_buyer")
 PARTS = {"passed": style.MAIN, "running": style.BETTER, "failed": style.LOST}
 
 
 @chart
-def funnel(canvas, frame):
+def funnel(canvas, frame, *, line=None):
     """Draw how many passed each step, are under way and failed, of how many, grouped by what is counted.
 
     Parameters
@@ -25,6 +28,9 @@ def funnel(canvas, frame):
     frame : DataFrame
         One row per step with the columns ``step``, ``counts`` (what is counted: persons, firms, products, products
         with a buyer), ``passed``, ``running``, ``failed`` and ``of``, the number that the step counts against.
+        Where a step has several rows, ``source`` tells them apart.
+    line : str, optional
+        The product line to show, where the frame of `p3dn.readiness.funnel` holds several.
     {common}
 
     Returns
@@ -34,7 +40,7 @@ def funnel(canvas, frame):
     Raises
     ------
     P3DNError
-        ``frame-column`` when a column is missing.
+        ``chart-choice`` when not exactly one line is chosen, ``frame-column`` when a column is missing.
 
     Notes
     -----
@@ -42,13 +48,15 @@ def funnel(canvas, frame):
     above zero; ``passed`` without a number is "not recorded yet", never 0.
     """
     columns.require(frame, "step", "counts", *PARTS, "of")
+    frame = only(frame, line=line)
     if columns.nothing(frame, *PARTS):
         return None
-    frame = columns.numbers(frame[["step", "counts", *PARTS, "of"]], [*PARTS, "of"])
+    shown = [name for name in ("line", "step", "counts", *PARTS, "of", "source") if name in frame]
+    frame = columns.numbers(frame[shown], [*PARTS, "of"])
     pieces = [_said(row) for row in frame.to_dict("records")]
     beside = pd.Series([beside_of(canvas, *each) for each in pieces], index=frame.index)
     _key(canvas, frame)
-    for panel in rows(canvas, frame, "step", beside=beside, panels="counts"):
+    for panel in rows(canvas, frame, "step", names=_names(canvas, frame), beside=beside, panels="counts"):
         for place, index in zip(panel.places, panel.frame.index, strict=True):
             row = frame.loc[index]
             end = _draw(panel, place, row)
@@ -58,9 +66,24 @@ def funnel(canvas, frame):
     return frame
 
 
+def _names(canvas, frame):
+    """Return the names of the steps, with the source where a step has more than one."""
+    many = frame["step"].duplicated(keep=False)
+    sources = frame["source"].where(many) if "source" in frame else [None] * len(frame)
+    return [
+        name_of(canvas, step, *([] if is_missing(source) else [f"({columns.write(source, 'text')})"]))
+        for step, source in zip(frame["step"], sources, strict=True)
+    ]
+
+
+def _unit(counts):
+    """Return what is counted, as it stands after a number."""
+    return words.say(f"briefing.counted.{counts}") if counts in COUNTED else columns.write(counts, "text")
+
+
 def _said(row):
     """Return the numbers of a step with their unit, in pieces that a line may break between."""
-    counted = {"value": row["passed"], "of": row["of"], "unit": columns.write(row["counts"], "text")}
+    counted = {"value": row["passed"], "of": row["of"], "unit": _unit(row["counts"])}
     without = pd.isna(row["of"])
     if pd.isna(row["passed"]):
         said = [words.say("briefing.not_recorded") if without else words.say("briefing.unrecorded_of", **counted)]
@@ -74,7 +97,7 @@ def _said(row):
 
 def _spoken(row, pieces):
     """Return a step as the alternative text says it; its unit too where the numbers do not name it."""
-    unit = f" ({columns.write(row['counts'], 'text')})" if pd.isna(row["of"]) else ""
+    unit = f" ({_unit(row['counts'])})" if pd.isna(row["of"]) else ""
     return f"{columns.write(row['step'], 'text')}{unit}: {' '.join(pieces)}"
 
 

@@ -63,6 +63,12 @@ def name_of(canvas, name, *more):
     return canvas.wrap(pieces if more else pieces[0], canvas.size.text, LABELS * canvas.inner)
 
 
+def name_unknown(canvas, names):
+    """Say in the note of which categories nothing is known, before the picture is laid out."""
+    if len(names):
+        canvas.more("note", words.say("briefing.unknown_lines", names=[columns.write(name, "text") for name in names]))
+
+
 def beside_of(canvas, *pieces):
     """Return what stands beside a bar, in one line where it fits, else broken between the pieces."""
     return canvas.wrap(["", *pieces], canvas.size.text, BESIDE * canvas.inner)

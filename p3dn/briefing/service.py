@@ -11,9 +11,10 @@ from matplotlib.patches import Patch
 
 from p3dn import words
 from p3dn.briefing import columns, style
+from p3dn.briefing.choosing import only
 from p3dn.briefing.drawing import chart
 from p3dn.briefing.measures import Measure
-from p3dn.briefing.rows import bar, beside_of, reach, right, rows, scale
+from p3dn.briefing.rows import bar, beside_of, name_unknown, reach, right, rows, scale
 
 MONEY = Measure("rp")
 SIGN = "◇"  # the mark of the import after a price cut, as a letter
@@ -21,8 +22,9 @@ SIGN = "◇"  # the mark of the import after a price cut, as a letter
 
 @chart
 def service_month(
-    canvas, frame, category="item", *, domestic="domestic_month_rp", imported="imported_month_rp", after_cut=None
-):
+    canvas, frame, category="item", *, domestic="domestic_month_rp", imported="imported_month_rp", after_cut=None,
+    horizon=None,
+):  # fmt: skip
     """Draw what a month of service of the domestic piece costs beside the imported one, item by item.
 
     month_ratio = domestic / imported; a bar that ends before the line at 100% is the cheaper month.
@@ -37,6 +39,8 @@ def service_month(
         Columns of rupiah per month of service.
     after_cut : str, optional
         Column of the imported piece after a price cut of the importer, marked by a diamond.
+    horizon : str, optional
+        The horizon to show, where the frame holds several.
     {common}
 
     Returns
@@ -46,17 +50,22 @@ def service_month(
     Raises
     ------
     P3DNError
-        ``frame-column`` when a column is missing.
+        ``chart-choice`` when not exactly one horizon is chosen, ``frame-column`` when a column is missing.
 
     Notes
     -----
-    Where one of the two is unknown, or the import costs nothing, there is no ratio and no bar.
+    Where one of the two is unknown, or the import costs nothing, there is no ratio and no bar. Items of which
+    neither is known are named in the note.
     """
     prices = [name for name in (domestic, imported, after_cut) if name]
     columns.require(frame, category, *prices)
+    frame = only(frame, horizon=horizon)
     if columns.nothing(frame, domestic, imported):
         return None
     frame = columns.numbers(frame[[category, *prices]], prices)
+    unknown = frame[[domestic, imported]].isna().all(axis=1)
+    name_unknown(canvas, frame.loc[unknown, category])
+    frame = frame[~unknown].reset_index(drop=True)
     base = frame[imported].where(frame[imported] > 0)
     frame = frame.assign(month_ratio=frame[domestic] / base)
     cut = frame[after_cut] / base if after_cut else pd.Series(float("nan"), index=frame.index)

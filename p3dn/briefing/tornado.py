@@ -11,6 +11,7 @@ from matplotlib.patches import Patch
 
 from p3dn import words
 from p3dn.briefing import columns, style
+from p3dn.briefing.choosing import only
 from p3dn.briefing.drawing import chart
 from p3dn.briefing.measures import unit_in_words
 from p3dn.briefing.rows import bar, label, name_of, rows, scale
@@ -25,14 +26,17 @@ COLOURS = (style.BETTER, style.MAIN)
 
 
 @chart
-def tornado(canvas, frame, *, central="central_rp"):
+def tornado(canvas, frame, *, line=None, rung=None, horizon=None, central="central_rp"):
     """Draw how far each input moves an answer between its own low and high value, the widest swing on top.
 
     Parameters
     ----------
     frame : DataFrame
         One row per input with the columns ``input``, ``low_input``, ``high_input``, ``unit``, ``low_rp``,
-        ``high_rp`` (the answer with the low and with the high input) and ``swing_rp``.
+        ``high_rp`` (the answer with the low and with the high input) and ``swing_rp``; where there are ``input_line``
+        and ``input_item``, they say of what the input speaks.
+    line, rung, horizon : str, optional
+        The answer to show, where the frame of `p3dn.substitution.simulate` holds several.
     central : float or str
         The answer with all inputs at their central values, or the column that holds it.
     {common}
@@ -44,7 +48,7 @@ def tornado(canvas, frame, *, central="central_rp"):
     Raises
     ------
     P3DNError
-        ``frame-column`` when a column is missing.
+        ``chart-choice`` when not exactly one answer is chosen, ``frame-column`` when a column is missing.
 
     Notes
     -----
@@ -53,6 +57,7 @@ def tornado(canvas, frame, *, central="central_rp"):
     """
     named = [central] if isinstance(central, str) else []
     columns.require(frame, "input", *INPUTS, "unit", *ENDS, "swing_rp", *named)
+    frame = only(frame, line=line, rung=rung, horizon=horizon)
     if columns.nothing(frame, *ENDS) or (named and columns.nothing(frame, central)):
         return None
     frame = columns.numbers(frame, [*INPUTS, *ENDS, "swing_rp", *named])
@@ -62,7 +67,7 @@ def tornado(canvas, frame, *, central="central_rp"):
     _count(canvas, len(drawn), len(frame))
     _key(canvas, middle)
     sides = [_sides(*ends, middle) for ends in drawn[ENDS].to_numpy()]
-    names = [_name(canvas, *row) for row in drawn[["input", "unit"]].itertuples(index=False)]
+    names = [_name(canvas, row) for row in drawn.to_dict("records")]
     beside = ["\n" if low == high else "" for low, high in sides]
     (panel,) = rows(canvas, drawn, "input", names=names, beside=beside, scaled=True, origin=middle)
     labels = []
@@ -70,7 +75,8 @@ def tornado(canvas, frame, *, central="central_rp"):
         labels += _swing(canvas, panel, place, row, each, middle)
     _frame(canvas, panel.axes[0], [middle, *drawn[ENDS].to_numpy().ravel()], labels)
     canvas.spoken += [_spoken(row) for row in drawn.to_dict("records")]
-    return drawn.assign(central_rp=middle)
+    about = [name for name in ("line", "rung", "horizon", "input", "input_line", "input_item") if name in drawn]
+    return drawn[[*about, "unit", *INPUTS, *ENDS, "swing_rp"]].assign(central_rp=middle)
 
 
 def _count(canvas, shown, count):
@@ -96,10 +102,19 @@ def _sides(low, high, middle):
     return left, right
 
 
-def _name(canvas, name, unit):
-    """Return the label of an input, with its unit where the values beside the bars do not say it."""
+def _name(canvas, row):
+    """Return the label of an input, of what it speaks, and its unit where the values beside the bars do not say it."""
+    unit = row["unit"]
     hidden = is_missing(unit) or unit in (*FORMS, *SIGNS, YES_OR_NO)
-    return name_of(canvas, name, *([] if hidden else [f"({unit_in_words(unit)})"]))
+    return name_of(canvas, _input(row), *([] if hidden else [f"({unit_in_words(unit)})"]))
+
+
+def _input(row):
+    """Return an input with its item, else with its line, where that is not the line of the picture."""
+    of = row.get("input_item")
+    of = row.get("input_line") if is_missing(of) else of
+    said = columns.write(row["input"], "text")
+    return said if is_missing(of) or of == row.get("line") else f"{said}, {columns.write(of, 'text')}"
 
 
 def _swing(canvas, panel, place, row, sides, middle):
@@ -154,5 +169,5 @@ def _widen(canvas, axes, labels, core):
 
 def _spoken(row):
     low, high = (_write(row[name], row["unit"], end) for name, end in zip(INPUTS, ("low", "high"), strict=True))
-    named = {"name": columns.write(row["input"], "text"), "low": low, "high": high}
+    named = {"name": _input(row), "low": low, "high": high}
     return words.say("briefing.from_low_to_high", **named, low_rp=row["low_rp"], high_rp=row["high_rp"])

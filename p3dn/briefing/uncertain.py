@@ -11,22 +11,25 @@ from matplotlib.patches import Patch
 
 from p3dn import formats, words
 from p3dn.briefing import columns, style
+from p3dn.briefing.choosing import once, only
 from p3dn.briefing.drawing import chart, few
 from p3dn.briefing.measures import measures
 from p3dn.briefing.points import check_shares
 from p3dn.briefing.published import mark
-from p3dn.briefing.rows import beside_of, reach, right, rows, scale
+from p3dn.briefing.rows import beside_of, name_unknown, reach, right, rows, scale
 from p3dn.briefing.stack import spill, stack, tight
 
 LEVERS = ("capacity", "readiness", "price", "market", "inputs", "imported")  # as the ladder binds, downward
 UNKNOWN = "unknown"
+ALL = "semua_lini"
 LEAST = 0.005  # what would be written as 0%
 
 
 @chart
 def simulated(
-    canvas, frame, category="line", *, low="low_rp", central="central_rp", high="high_rp", stated=None, unit=None
-):
+    canvas, frame, category="line", *, low="low_rp", central="central_rp", high="high_rp", stated=None, unit=None,
+    rung=None, horizon=None,
+):  # fmt: skip
     """Draw middle values with their intervals from P10 to P90, the largest first; what is unknown is named below.
 
     Parameters
@@ -41,6 +44,8 @@ def simulated(
         Column of the figures that follow from the inputs as stated, marked by a hollow diamond.
     unit : str, optional
         Unit for the labels, or the column that holds it.
+    rung, horizon : str, optional
+        The answer to show, where the frame of `p3dn.substitution.simulate` holds several.
     {common}
 
     Returns
@@ -50,17 +55,25 @@ def simulated(
     Raises
     ------
     P3DNError
-        ``chart-units`` when the columns are not in one unit, ``frame-column`` when one is missing.
+        ``chart-units`` when the columns are not in one unit, ``chart-choice`` when not exactly one answer is chosen,
+        ``frame-column`` when a column is missing.
+
+    Notes
+    -----
+    All lines together (``semua_lini``) are said in the note, for beside their sum the lines would be dots at zero.
     """
     numbers = [name for name in (low, central, high, stated) if name]
     columns.require(frame, category, *numbers)
+    frame = once(only(frame, rung=rung, horizon=horizon), category, argument="horizon")
     if columns.nothing(frame, *numbers):
         return None
     frame = columns.numbers(frame, numbers)
     measure = measures(frame, numbers, unit=unit)[0]
     frame = frame[[category, *numbers]].sort_values(central, ascending=False, kind="stable", ignore_index=True)
-    known = frame[frame[numbers].notna().any(axis=1)]
-    _name_unknown(canvas, frame[category].drop(known.index))
+    whole = frame[category].eq(ALL) & (len(frame) > 1)
+    known = frame[frame[numbers].notna().any(axis=1) & ~whole]
+    _note(canvas, frame[whole], [central, low, high], measure)
+    name_unknown(canvas, frame.loc[~whole, category].drop(known.index))
     _key(canvas, known[stated].notna().any() if stated else False)
     figures = known[[central, low, high]].set_axis(["value", "low", "high"], axis=1)
     pieces = [_said(measure, *row) for row in figures.to_numpy()]
@@ -84,10 +97,10 @@ def _said(measure, value, low, high):
     return [measure.write(value), f"({measure.span(low, high)})"]
 
 
-def _name_unknown(canvas, names):
-    """Say in the note of which lines nothing is known."""
-    if len(names):
-        canvas.more("note", words.say("briefing.unknown_lines", names=[columns.write(name, "text") for name in names]))
+def _note(canvas, whole, ends, measure):
+    """Say in the note what all lines are together."""
+    for row in whole[ends].to_numpy():
+        canvas.more("note", words.say("briefing.whole", name=ALL, value=" ".join(_said(measure, *row))))
 
 
 def _key(canvas, stated):
@@ -108,7 +121,7 @@ def _diamond(canvas):
 
 
 @chart
-def shares_by_draw(canvas, frame, category="line", *, lever="lever", share="share"):
+def shares_by_draw(canvas, frame, category="line", *, lever="lever", share="share", horizon=None):
     """Draw in which share of the draws each constraint binds, one bar of 100% per product line.
 
     Parameters
@@ -121,6 +134,8 @@ def shares_by_draw(canvas, frame, category="line", *, lever="lever", share="shar
         Column of the constraints, at most six beside ``unknown``, which is hatched.
     share : str
         Column of the shares, fractions between 0 and 1.
+    horizon : str, optional
+        The horizon to show, where the frame holds several.
     {common}
 
     Returns
@@ -130,13 +145,14 @@ def shares_by_draw(canvas, frame, category="line", *, lever="lever", share="shar
     Raises
     ------
     P3DNError
-        ``share-range`` when a share lies outside 0 to 1, ``chart-colours`` or ``frame-column``.
+        ``share-range`` when a share lies outside 0 to 1, ``chart-choice``, ``chart-colours`` or ``frame-column``.
 
     Notes
     -----
     Shares are written in whole percent; what would be 0% is not drawn, and stands in the saved data.
     """
     columns.require(frame, category, lever, share)
+    frame = only(frame, horizon=horizon)
     if columns.nothing(frame, share):
         return None
     frame = columns.numbers(frame[[category, lever, share]], [share])

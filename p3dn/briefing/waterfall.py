@@ -11,10 +11,10 @@ from matplotlib.patches import Patch
 
 from p3dn import words
 from p3dn.briefing import columns, style
+from p3dn.briefing.choosing import once, only
 from p3dn.briefing.drawing import chart
 from p3dn.briefing.measures import Measure
 from p3dn.briefing.rows import BESIDE, bar, label, name_of, reach, rows
-from p3dn.errors import P3DNError
 
 RUPIAH = Measure("rp")
 PARTS = ["value_rp", "unknown_rp", "lost_rp"]
@@ -42,14 +42,14 @@ def waterfall(canvas, frame, *, line=None, horizon=None):
     Raises
     ------
     P3DNError
-        ``chart-ladder`` when not exactly one ladder is chosen, ``frame-column`` when a column is missing.
+        ``chart-choice`` when not exactly one ladder is chosen, ``frame-column`` when a column is missing.
 
     Notes
     -----
     The last rung that is known has the house colour. A loss of nothing is not written.
     """
     columns.require(frame, "rung", *PARTS)
-    frame = columns.numbers(_one(frame, line, horizon), PARTS)
+    frame = columns.numbers(once(only(frame, line=line, horizon=horizon), "rung", argument="line"), PARTS)
     if columns.nothing(frame, "value_rp"):
         return None
     pieces = [_beside(row) for row in frame.to_dict("records")]
@@ -68,23 +68,6 @@ def waterfall(canvas, frame, *, line=None, horizon=None):
     reach(panel.axes[0], ends)
     canvas.spoken += [_spoken(row, each) for row, each in zip(frame.to_dict("records"), pieces, strict=True)]
     return frame[[name for name in ("line", "horizon", "rung", *PARTS, "lever") if name in frame]]
-
-
-def _one(frame, line, horizon):
-    """Return the rows of the one ladder that is chosen."""
-    for name, chosen in (("line", line), ("horizon", horizon)):
-        if chosen is not None:
-            columns.require(frame, name)
-    keys = [name for name in ("line", "horizon") if name in frame]
-    wanted = {"line": line, "horizon": horizon}
-    chosen = frame
-    for name in keys:
-        chosen = chosen if wanted[name] is None else chosen[chosen[name] == wanted[name]]
-    count = len(chosen[keys].drop_duplicates()) if keys else int(chosen["rung"].value_counts().max())
-    if count != 1 or chosen["rung"].duplicated().any():
-        names = list(dict.fromkeys(str(each) for name in keys for each in (chosen if count else frame)[name].dropna()))
-        raise P3DNError("chart-ladder", count=count, names=names)
-    return chosen
 
 
 def _name(canvas, rung, value):

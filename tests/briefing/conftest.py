@@ -121,6 +121,7 @@ def drivers():
             "low_rp": [20e9, 29e9, 25e9, 24e9],
             "high_rp": [30e9, 21e9, 27e9, 22e9],
             "swing_rp": [10e9, 8e9, 2e9, 2e9],
+            "central_rp": 24e9,
         }
     )
 
@@ -170,7 +171,7 @@ DRAW = {
     "timeline": lambda **kw: charts.timeline(years(), "tahun", "nilai_rp", **kw),
     "waterfall": lambda **kw: charts.waterfall(rungs(), **kw),
     "simulated": lambda **kw: charts.simulated(middles(), stated="stated_rp", **kw),
-    "tornado": lambda **kw: charts.tornado(drivers(), central=24e9, **kw),
+    "tornado": lambda **kw: charts.tornado(drivers(), **kw),
     "funnel": lambda **kw: charts.funnel(passed(), **kw),
     "service_month": lambda **kw: charts.service_month(monthly(), after_cut="imported_month_after_cut_rp", **kw),
     "shares_by_draw": lambda **kw: charts.shares_by_draw(binding(), **kw),
@@ -201,3 +202,11 @@ def draw():
 def illustrative(monkeypatch):
     """Switch the mark on, as a report does."""
     monkeypatch.setenv("P3DN_ILLUSTRATIVE", "1")
+
+
+@pytest.fixture
+def sample():
+    """Return a function that gives the frame of a kind of chart, as an analysis returns it."""
+    frames = {"simulated": middles, "tornado": drivers, "funnel": passed, "service_month": monthly}
+    frames["shares_by_draw"] = binding
+    return lambda kind: frames[kind]()

@@ -99,12 +99,41 @@ def test_one_ladder_is_chosen_from_many():
     assert chart.p3dn.frame["line"].tolist() == ["b", "b"]
 
 
-@pytest.mark.parametrize("chosen", [{}, {"line": "c"}, {"line": "a", "horizon": "m12"}])
-def test_two_ladders_or_none_are_refused_and_the_choices_named(chosen):
+@pytest.mark.parametrize(
+    ("chosen", "choices"),
+    [({}, "a, b"), ({"line": "c"}, "a, b"), ({"line": "a", "horizon": "m12"}, "now")],
+)
+def test_two_ladders_or_none_are_refused_and_the_choices_named(chosen, choices):
     many = pd.concat([two_rungs(line="a", horizon="now"), two_rungs(line="b", horizon="now")])
-    with pytest.raises(P3DNError, match="a, b") as raised:
+    with pytest.raises(P3DNError, match=f"yang ada: {choices}") as raised:
         charts.waterfall(many, title="t", **chosen)
-    assert raised.value.code == "chart-ladder"
+    assert raised.value.code == "chart-choice"
+
+
+def test_two_ladders_without_a_name_are_refused_too():
+    with pytest.raises(P3DNError) as raised:
+        charts.waterfall(pd.concat([two_rungs(), two_rungs()]), title="t")
+    assert raised.value.code == "chart-choice"
+
+
+@pytest.mark.parametrize(
+    ("kind", "column", "value"),
+    [
+        ("simulated", "rung", "makeable"),
+        ("tornado", "rung", "makeable"),
+        ("funnel", "line", "rem"),
+        ("service_month", "horizon", "m12"),
+        ("shares_by_draw", "horizon", "m12"),
+    ],
+)
+def test_one_answer_of_many_is_drawn_and_two_are_refused(sample, kind, column, value):
+    draw_one, frame = getattr(charts, kind), sample(kind)
+    many = pd.concat([frame.assign(**{column: name}) for name in (value, "other")])
+    with pytest.raises(P3DNError) as raised:
+        draw_one(many, title="t")
+    assert raised.value.code == "chart-choice"
+    chosen, alone = draw_one(many, title="t", **{column: value}), draw_one(frame, title="t")
+    assert (segments(chosen), texts(chosen)) == (segments(alone), texts(alone))
 
 
 def test_a_line_cannot_be_chosen_where_there_are_none():
@@ -138,6 +167,17 @@ def test_a_middle_is_a_dot_on_its_interval_and_the_stated_figure_a_hollow_diamon
     assert {line.get_markerfacecolor() for line in hollow} == {"none"}
     assert chart.axes[0].get_xlim()[0] == 0
     assert key(chart) == ["tengah (P50)", "P10–P90", "menurut angka yang dinyatakan"]
+
+
+def test_all_lines_together_are_said_in_the_note_and_not_drawn_beside_the_lines():
+    frame = pd.DataFrame({"line": ["semua_lini", "rem", "mesin"], "central_rp": [6e9, 2e9, None]})
+    frame = frame.assign(low_rp=[3e9, 1e9, None], high_rp=[9e9, 5e9, None])
+    chart = charts.simulated(frame, title="t")
+    assert texts(chart) == ["Rp2 miliar (Rp1–5 miliar)"]
+    assert chart.p3dn.note == (
+        "Semua lini: Rp6 miliar (Rp3–9 miliar). Belum diketahui: Komponen mesin industri dan perkakas."
+    )
+    assert texts(charts.simulated(frame.head(1), title="t")) == ["Rp6 miliar (Rp3–9 miliar)"]
 
 
 def test_without_stated_figures_there_is_no_diamond():
@@ -213,6 +253,16 @@ def test_a_group_of_inputs_without_one_value_says_low_and_high():
     assert isinstance(charts.tornado(frame.assign(central_rp=None), title="t"), Gap)
 
 
+def test_an_input_is_named_with_its_item_or_its_line_but_not_with_the_line_of_the_picture(sample):
+    frame = pd.concat([sample("tornado").head(1)] * 3, ignore_index=True)
+    frame = frame.assign(
+        input_line=["rem", "pipa", "rem"], input_item=[None, None, "Blok A"], line="rem", unit="pangsa"
+    )
+    assert names(charts.tornado(frame, central=24e9, title="t")) == [
+        *("Harga satuan pembeli", "Harga satuan pembeli, Sambungan pipa dan katup", "Harga satuan pembeli, Blok A"),
+    ]
+
+
 def test_units_of_inputs_follow_the_reader(draw, monkeypatch):
     monkeypatch.setenv("P3DN_LANG", "en")
     assert formats.language() == "en"
@@ -244,6 +294,16 @@ def test_a_step_that_nobody_counted_keeps_its_whole():
     assert isinstance(charts.funnel(frame.assign(running=None), title="t"), Gap)
 
 
+def test_a_step_with_two_sources_names_them_and_a_unit_of_readiness_is_read_as_words():
+    frame = pd.DataFrame(
+        {"step": ["iso", "iso", "uji"], "counts": ["firm", "firm", "person"], "passed": [1, 4, 3], "running": None,
+         "failed": None, "of": [1, 14, 20], "source": ["catatan", "register", "catatan"]}
+    )  # fmt: skip
+    chart = charts.funnel(frame, title="t")
+    assert [name.split(" ")[-1] for name in names(chart)] == ["(catatan)", "(register)", "uji"]
+    assert texts(chart) == ["1 dari 1 IKM", "4 dari 14 IKM", "3 dari 20 orang"]
+
+
 def test_more_than_the_whole_stays_on_its_track():
     frame = pd.DataFrame([{"step": "a", "counts": "b", "passed": 30, "running": 5, "failed": 0, "of": 20}])
     chart = charts.funnel(frame, title="t")
@@ -273,6 +333,15 @@ def test_without_a_price_of_the_import_there_is_no_ratio():
     chart = charts.service_month(frame, title="t")
     assert segments(chart) == []
     assert texts(chart) == ["Rp5 lawan belum diketahui", "Rp5 lawan Rp0"]
+
+
+def test_items_of_which_neither_price_is_known_are_named_below():
+    frame = pd.DataFrame(
+        {"item": ["a", "b", "c"], "domestic_month_rp": [5, None, None], "imported_month_rp": [5, None, 1]}
+    )
+    chart = charts.service_month(frame, title="t", note="Harga 2026.")
+    assert names(chart) == ["a", "c"]
+    assert chart.p3dn.note == "Harga 2026. Belum diketahui: b."
 
 
 def test_shares_of_the_draws_fill_the_bar(draw):
