@@ -210,6 +210,7 @@ def test_questions_on_two_frames_tell_silence_apart_too(nothing, needs, sentra, 
         found = substitution.simulate(given, sentra(), None)
         for answer, headline in (
             (found.ranges, substitution.headline_ranges),
+            (found.binding, substitution.headline_binding),
             (found.drivers, substitution.headline_drivers),
             (substitution.sensitivity_to_cut(given, sentra(), None), substitution.headline_cut),
             (substitution.rank(substitution.potential(given, sentra())), substitution.headline_rank),
