@@ -75,9 +75,29 @@ def unit(name, *, lang=None):
     return str(name) if "format" in about(name) else label(name, lang=lang)
 
 
+def labels(names, *, lang=None):
+    """Return the labels of names joined by commas; a text of which one part is no known name stays as it is.
+
+    >>> labels("share,line"), labels("share,CV Contoh")
+    ('Pangsa, Lini produk', 'share,CV Contoh')
+    """
+    parts = names.split(",") if isinstance(names, str) else []
+    known = len(parts) > 1 and all(about(part) for part in parts)
+    return ", ".join(label(part, lang=lang) for part in parts) if known else label(names, lang=lang)
+
+
 def about(name):
     """Return all that is known of a name: ``id``, ``en``, and for a column ``format`` and ``unit``; else nothing."""
     return _file("columns").get(name, {}) | _names.get(name, {})
+
+
+def prose(lang):
+    """Return the prose of the notebooks in a language by the id of the cell; nothing in the language it is in.
+
+    >>> prose("en")["02-02"], prose("id")
+    ('## Loading', {})
+    """
+    return _file("prose").get(lang, {})
 
 
 def add_names(names):

@@ -13,7 +13,7 @@ from p3dn import words
 from p3dn.reading import kinds
 
 PACKAGE = Path(words.__file__).parent
-FILES = sorted((PACKAGE / "words").glob("*.toml"))
+FILES = sorted(path for path in (PACKAGE / "words").glob("*.toml") if path.stem != "prose")  # cells, not sentences
 WINGS = ("reading", "analysis", "briefing")
 SPECS = {"", "n", "rp", "rp0", "usd", "pct", "date", "list", "unit", "units", "raw", "raws"}
 PROBLEMS = tomllib.loads((PACKAGE / "words" / "problems.toml").read_text(encoding="utf-8"))

@@ -17,7 +17,7 @@ from p3dn import words
 from p3dn.briefing import columns, style
 from p3dn.briefing.figure import Chart, Drawn, counted, stamp
 
-MARGIN, GAP = 0.16, 0.10  # inches
+MARGIN, GAP, BETWEEN = 0.16, 0.10, 0.24  # inches; the last between charts side by side
 SPOKEN = 8  # values that an alternative text spells out
 
 
@@ -36,7 +36,7 @@ class Canvas:
         credit = words.say("briefing.source", text=self.said["source"]) if self.said["source"] else ""
         self.note = self._line(self.said["note"], "note", self.size.least, "normal", style.MUTED)
         self.source = self._line(credit, "source", self.size.least, "normal", style.MUTED)
-        self.legend, self.spoken, self.adjust = None, [], []
+        self.legend, self.spoken, self.adjust, self.across = None, [], [], 1
 
     def _line(self, text, gid, size, weight, colour):
         """Put a line of the heading or the footer on the sheet; `_place` finds its place."""
@@ -93,8 +93,16 @@ class Canvas:
                 filled = wide
         return lines
 
+    def more(self, role, text):
+        """Add a text to the subtitle or the note, before the picture is laid out."""
+        self.said[role] = " ".join(filter(None, (self.said[role], columns.tidy(text))))
+        artist = getattr(self, role)
+        pieces = self._measure() if role == "subtitle" else self.said[role]
+        artist.set_text(self.wrap(pieces, artist.get_fontsize(), self.inner, even=False))
+
     def grid(self, heights, across=1, *, extra=0):
         """Return axes in rows of these heights (inches), `across` side by side; the sheet grows if it must."""
+        self.across = across
         above, below = self._around()
         needed = above + below + sum(heights) + extra
         self.figure.set_size_inches(self.size.width, max(self.size.height, needed))
@@ -156,7 +164,8 @@ class Canvas:
         height, (above, below) = self.figure.get_figheight(), self._around()
         edge = MARGIN / self.size.width
         rect = (edge, below / height, 1 - 2 * edge, (height - above - below) / height)
-        self.figure.set_layout_engine("constrained", rect=rect, w_pad=0.03, h_pad=0.05, wspace=0.02, hspace=0.0)
+        pad = 0.03 if self.across == 1 else BETWEEN / 2
+        self.figure.set_layout_engine("constrained", rect=rect, w_pad=pad, h_pad=0.05, wspace=0.02, hspace=0.0)
         for _ in range(6):
             for _ in range(2):
                 self.figure.get_layout_engine().execute(self.figure)

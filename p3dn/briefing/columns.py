@@ -62,8 +62,10 @@ def heading(column, *, lang=None):
 def write(value, form, *, lang=None):
     """Return a value as a reader sees it.
 
-    >>> write(0.456, "pct"), write(2024, "text"), write(True, "text"), write(None, "rp"), write("bulan", "unit")
-    ('45,6%', '2024', 'ya', '–', 'bulan')
+    >>> write(0.456, "pct"), write(2024, "text"), write(True, "text"), write(None, "rp"), write("share,line", "text")
+    ('45,6%', '2024', 'ya', '–', 'Pangsa, Lini produk')
+    >>> write("bulan", "unit")
+    'bulan'
     """
     if form == "unit" and isinstance(value, str):
         return tidy(words.unit(value, lang=lang))
@@ -84,7 +86,7 @@ def _text(value, lang):
         return formats.date(value, lang=lang)
     if types.is_number(value):
         return str(int(value)) if float(value).is_integer() else formats.number(value, lang=lang)
-    return tidy(words.label(value, lang=lang))
+    return tidy(words.labels(value, lang=lang))
 
 
 def tidy(text):

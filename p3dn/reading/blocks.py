@@ -46,14 +46,14 @@ class Block:
         The column that only counts the rows, where the header says so; else it is found.
     said : collection of int, optional
         The rows that state totals, where the reader says so; else they are found.
-    repeats : collection of int
-        Rows that repeat the header.
+    repeats : dict
+        Rows that repeat the header, and the code that says why.
     """
 
-    def __init__(self, sheet, first, end, left, right, running=None, said=None, repeats=()):
+    def __init__(self, sheet, first, end, left, right, running=None, said=None, repeats=None):
         self.sheet, self.first, self.end, self.left, self.right = sheet, first, end, left, right
         self.rows, self.totals, self.blanks, self.aside, self.notes = [], [], [], [], []
-        self._repeats = frozenset(repeats)
+        self._repeats = repeats or {}
         self.cells = {row: self._slice(row) for row in range(first, end)}
         counts = [len(cells) for cells in self.cells.values() if len(cells) > 1]
         self.typical = statistics.median(counts) if counts else 1
@@ -67,11 +67,12 @@ class Block:
         self._tell()
 
     def _slice(self, row):
-        cells = self.sheet.rows[row][: self.right + 1]
         if row in self._repeats:
             return {}
-        filled = {column: cell for column, cell in enumerate(cells) if cell != "" and cell is not None}
-        return {column: cell for column, cell in filled.items() if column >= self.left and not is_blank(cell)}
+        whole = self.sheet.rows[row]
+        cells = enumerate(whole[self.left : self.right + 1], self.left)
+        full = self.sheet.filled[row] == len(whole)
+        return dict(cells) if full else {column: cell for column, cell in cells if not is_blank(cell)}
 
     def _running(self):
         """Return the column that only counts the rows, if there is one."""
@@ -112,7 +113,7 @@ class Block:
         """Tell whether a row is the title of the rows below it.
 
         A Roman number or a letter with one text; in a narrow table, where a record may lack its figure, a lone text
-        that is merged over the table or begins as a section does, where the other rows do not.
+        that is merged over the table, stands where records have nothing, or begins as a section does and they do not.
         """
         cells = self.cells[row]
         texts = [str(cell).strip() for cell in cells.values()]
@@ -123,12 +124,15 @@ class Block:
         (column,) = cells
         if column not in (self.left, self.left + 1) or not self._above_record(row):
             return False
+        if column == self.running or not any(column in cells for cells in self._full):
+            return True
         merged = any(top == row and right >= self.right > column for top, _, _, right in self.sheet.merges_at(row))
         return merged or texts[0].endswith(":") or self._has_total(texts[0]) or self._reads_as_section(texts[0], column)
 
     def _above_record(self, row):
-        below = next((other for other in range(row + 1, self.end) if self.cells[other]), None)
-        return bool(self.numeric) and below is not None and len(self.cells[below]) > 1
+        """Tell whether a record stands below a row, or titles of smaller sections and then a record."""
+        below = (len(self.cells[other]) for other in range(row + 1, self.end) if self.cells[other])
+        return bool(self.numeric) and any(count > 1 for count in itertools.islice(below, _NARROW))
 
     def _has_total(self, text):
         """Tell whether a total of the block names a text as its part."""
@@ -190,9 +194,9 @@ class Block:
         if len(cells) > 2 and row not in self._repeats and row not in self.sheet.grid.ragged:
             return None
         reasons = (
-            ("row-header", row in self._repeats),
+            (self._repeats.get(row), row in self._repeats),
             ("row-ragged", row in self.sheet.grid.ragged),
-            ("row-sparse", set(cells) <= {self.running}),
+            ("row-sparse", set(cells) <= {self.running} and all(map(is_figure, cells.values()))),
             ("row-note", self._is_note(cells) and not self.is_record(row)),
             ("row-section", self.is_section(row)),
         )

@@ -14,7 +14,7 @@ import re
 from collections import Counter
 
 from p3dn.errors import P3DNError
-from p3dn.reading import encodings, numerals
+from p3dn.reading import encodings, numerals, prose
 from p3dn.reading.grid import Grid
 
 _DELIMITERS = ",;\t|"
@@ -51,7 +51,7 @@ def _rows(text, name):
     rows, slips = _split(lines, delimiter, escape)
     if rows is None:
         raise P3DNError("text-quotes", file=name, line=slips[0])
-    return rows, slips
+    return prose.rejoined(rows, delimiter), slips
 
 
 def _dialect(lines):

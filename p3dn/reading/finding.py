@@ -98,6 +98,9 @@ class _Finder:
             why.append(Sentence("reading.why_numbers", {"row": str(body + 1)}))
             body += 1
         end, repeats = following.next_header(sheet, body, header_rows) if stop else (len(sheet.rows), ())
+        repeats = dict.fromkeys(repeats, "row-header")
+        if header_rows[-1] + 1 == body < end - 1 and sheet.is_translation(body):
+            repeats[body] = "row-translated"
         left, right = _extent(sheet, header_rows, body, end)
         running = _running(sheet, header_rows, left, right)
         last = following.before_title(sheet, body, end) if stop else end
@@ -111,6 +114,8 @@ class _Finder:
         Without figures or pairs of names and values it is none, unless it is sure to be one.
         """
         rows = [row for row in range(start, end) if sheet.filled[row] > 1]
+        counted = bool(rows) and "(" in sheet.text(rows[0]) and sheet.is_column_numbers(rows[0])
+        rows = rows[counted:]
         if len(rows) < 2:
             return []
         covered = [sheet.covered(row) for row in rows]
@@ -120,8 +125,9 @@ class _Finder:
         if not (block.numeric or form or sure or self.say.box):
             return []
         names = [f"kolom_{letters(column)}" for column in range(left, right + 1)]
-        why = Sentence("reading.why_form" if form else "reading.why_no_header")
-        return [self._made(sheet, block, names, (start, []), [why])]
+        why = [Sentence("reading.why_form" if form else "reading.why_no_header")]
+        why += [Sentence("reading.why_numbers", {"row": str(rows[0])})] if counted else []
+        return [self._made(sheet, block, names, (start, []), why)]
 
     def _made(self, sheet, block, names, above, why):
         start, header_rows = above
@@ -162,17 +168,25 @@ def _why_block(block):
 def _first_header(sheet, start):
     """Return the row where the next header begins, or None; of two that could, the wider one right above figures.
 
-    A row above belongs to it where it names a column that the header leaves blank, as groups do where nothing merges.
+    A row above belongs to it where it holds the names of groups, or names a column that the header leaves blank.
     """
     first = next((row for row in range(start, len(sheet.rows)) if sheet.is_header(row)), None)
+    while first is not None and (below := following.header_below_title(sheet, first)) is not None:
+        first = below
     if first is None:
         return first
-    if first > start and sheet.heads(first - 1) and sheet.covered(first - 1) - sheet.covered(first):
-        return first - 1
+    while first > start and _belongs_above(sheet, first):
+        first -= 1
     if first + 1 >= len(sheet.rows) or len(sheet.header_rows(first)) > 1:
         return first
     wider = sheet.filled[first + 1] > sheet.filled[first] and sheet.is_header(first + 1)
     return first + 1 if wider and following.heads_figures(sheet, first + 1, ahead=1) else first
+
+
+def _belongs_above(sheet, first):
+    if not sheet.heads(first - 1) or following.is_title(sheet, first - 1):
+        return False
+    return bool(sheet.covered(first - 1) - sheet.covered(first)) or sheet.header_rows(first - 1)[-1] >= first
 
 
 def _records_above(sheet, start, first):

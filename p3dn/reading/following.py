@@ -18,16 +18,17 @@ _LOOK_BACK = 100
 _LOOK_AHEAD = 5
 _PAGE = re.compile(r"^(halaman|hal|lanjutan|sambungan|lembar|page)\b|^\W*\d+\W*$", re.IGNORECASE)
 _CARRIED = re.compile(r"\b(halaman|dipindahkan|pindahan)\b")
-_TITLE = re.compile(r"^(tabel|table|lampiran|daftar|rekap\w*|data|format|formulir)\b", re.IGNORECASE)
+_TITLE = re.compile(
+    r"^(tabel|table|lampiran|daftar|rekap\w*|data|format|formulir|laporan|realisasi|statistik|profil)\b", re.IGNORECASE
+)
 
 
 def next_header(sheet, body, header_rows):
     """Return the row where another table's header begins, or the end of the sheet; and the rows that repeat the own."""
     head, repeats = _bare(sheet.rows[header_rows[0]]), []
-    width = sheet.filled[header_rows[0]]
     row, last = body + 1, len(sheet.rows) - 1
     while row < last:
-        if sheet.filled[row] == width and _bare(sheet.rows[row]) == head:
+        if sheet.rows[row][: len(head)] == head and len(_bare(sheet.rows[row])) == len(head):
             between = _between(sheet, row, body)
             if not _goes_on(sheet, row, header_rows, between, body):
                 return row, repeats
@@ -57,6 +58,20 @@ def _titled(sheet, row):
     if not titles or sheet.filled[titles[-1] - 1]:
         return False
     return bool(_TITLE.match(sheet.text(titles[-1]))) or bool(RUNNING.match(_first_text(sheet, row)))
+
+
+def is_title(sheet, row):
+    """Tell whether the first words of a row are those of a title."""
+    return bool(_TITLE.match(_first_text(sheet, row)))
+
+
+def header_below_title(sheet, row):
+    """Return the header that a row of several cells is only the title of, or None: 'Data IKM', 'Kab. X', '2020'."""
+    after = range(row + 1, min(row + 1 + _LOOK_AHEAD, len(sheet.rows)))
+    below = next((other for other in after if sheet.filled[other] > 1), None)
+    if below is None or not is_title(sheet, row) or len(sheet.header_rows(row)) > 1 or not sheet.heads(below):
+        return None
+    return below if heads_figures(sheet, below, ahead=len(sheet.header_rows(below))) else None
 
 
 def heads_figures(sheet, row, ahead=_LOOK_AHEAD):
@@ -135,5 +150,5 @@ def _after_break(sheet, row):
     """Tell whether the row above is blank, a title, or a stated total."""
     if sheet.filled[row - 1] <= 1:
         return True
-    first = _first_text(sheet, row - 1)
-    return first[:1] in INITIALS and is_total_label(first)
+    first = next(itertools.filterfalse(is_blank, sheet.rows[row - 1]), "")
+    return isinstance(first, str) and first.lstrip()[:1] in INITIALS and is_total_label(first)

@@ -6,10 +6,13 @@ hides is added beside the cells: merged ranges, error values, hidden rows. Each 
 `workbooks` for those of Excel and LibreOffice, `webpages`, `spreadsheetml` and `delimited` for text.
 """
 
+import bisect
 import functools
 import importlib
 import itertools
 from dataclasses import dataclass, field
+
+import numpy as np
 
 _READERS = {
     "xlsx": "workbooks",
@@ -23,7 +26,8 @@ _READERS = {
 }
 _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!"})
 _GAP_ROWS, _GAP_COLUMNS = 1000, 100
-_FULL = (1_048_576, 65_536)
+_FULL, _FULL_SHARE = (1_048_576, 65_536), 0.9
+_MOST_MERGES = 100_000  # that overlap, before they are taken for no merges
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ class Grid:
     `errors` maps ``(r, c)`` to the text of an error cell, whose value in `rows` is an empty string; `padded` maps
     ``(r, c)`` to the number of digits that the format of a number shows. `uncomputed` holds the cells whose formula has
     no stored value, `linked` those whose formula looks into another file, `ragged` the rows with more cells than the
-    header has. `notes` are what is told of the sheet as a whole: ``(code, values)``.
+    header has, `overlapping` the number of merges left out. `notes` are told of the sheet: ``(code, values)``.
     """
 
     sheet: str
@@ -48,6 +52,7 @@ class Grid:
     linked: tuple = ()
     padded: dict = field(default_factory=dict)
     ragged: frozenset = frozenset()
+    overlapping: int = 0
 
     @property
     def width(self):
@@ -57,15 +62,24 @@ class Grid:
     @property
     def notes(self):
         """Return what is told of the sheet as a whole: that it is full, and long gaps of blank rows or columns."""
-        full = [("sheet-full", {"count": len(self.rows)})] if len(self.rows) in _FULL else []
         filled = [row for row, cells in enumerate(self.rows) if cells.count("") < len(cells)]
-        rows = self.rows if self.width > _GAP_COLUMNS else []
-        columns = sorted({at for row in rows for at, cell in enumerate(row) if cell != ""})
+        is_full = len(self.rows) in _FULL and len(filled) > _FULL_SHARE * len(self.rows)
+        full = [("sheet-full", {"count": len(self.rows)})] if is_full else []
+        full += [("merges-overlap", {"count": self.overlapping})] if self.overlapping else []
+        blank = self._blank_columns() if self.width > _GAP_COLUMNS else ()
+        columns = sorted(set(range(self.width)).difference(blank)) if len(blank) >= _GAP_COLUMNS else ()
         gaps = [("rows-gap", str(row + 1), str(after + 1), after - row - 1)
                 for row, after in itertools.pairwise(filled) if after - row > _GAP_ROWS]  # fmt: skip
         gaps += [("columns-gap", letters(column), letters(after), after - column - 1)
                  for column, after in itertools.pairwise(columns) if after - column > _GAP_COLUMNS]  # fmt: skip
         return full + [(code, {"count": count, "before": low, "after": high}) for code, low, high, count in gaps]
+
+    def _blank_columns(self):
+        """Return the columns that no row fills; the fullest row leaves few of them to look at in the others."""
+        blank = range(self.width)
+        for row in sorted(self.rows, key=lambda row: row.count("") - len(row)):
+            blank = [column for column in blank if column >= len(row) or row[column] == ""]
+        return blank
 
 
 def letters(column):
@@ -120,15 +134,54 @@ def as_text(cell):
 
 
 def clipped(merges, rows):
-    """Return the merges inside the box of the rows, each cut to it; those that overlap beyond the box are no merges."""
+    """Return the merges inside the box of the rows, each cut to it, and how many were left out as they overlap others.
+
+    Of merges that overlap the first one counts; of very many, none does.
+
+    >>> clipped([(0, 0, 0, 1), (0, 1, 0, 2)], [["a", "", "b"]])
+    ([(0, 0, 0, 1)], 1)
+    """
     height, width = len(rows), max(map(len, rows), default=0)
-    inside = [
+    inside = dict.fromkeys(
         (top, left, min(bottom, height - 1), min(right, width - 1))
         for top, left, bottom, right in merges
         if top < height and left < width and (top, left) != (bottom, right)
-    ]
-    area = sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in inside)
-    return inside if area <= height * width else []
+    )
+    if sum(bottom - top + 1 for top, _, bottom, _ in inside) > height * width:
+        return [], len(inside)
+    kept = list(inside)
+    if not _apart(kept):
+        kept = _first_ones(inside) if len(inside) < _MOST_MERGES else []
+    return kept, len(inside) - len(kept)
+
+
+def _apart(merges):
+    """Tell whether no cell belongs to two merges: in each row, every merge ends before the next one begins."""
+    top, left, bottom, right = np.array(merges, dtype=np.int64).reshape(-1, 4).T
+    heights = bottom - top + 1
+    starts = np.repeat(top - heights.cumsum() + heights, heights)
+    rows, left, right = starts + np.arange(heights.sum()), np.repeat(left, heights), np.repeat(right, heights)
+    order = np.lexsort((left, rows))
+    rows, left, right = rows[order], left[order], right[order]
+    return not ((rows[1:] == rows[:-1]) & (left[1:] <= right[:-1])).any()
+
+
+def _first_ones(merges):
+    """Return the merges that have no cell of an earlier one."""
+    taken, kept = {}, []
+    for top, left, bottom, right in merges:
+        spans = [taken.setdefault(row, []) for row in range(top, bottom + 1)]
+        if not any(_meets(row, left, right) for row in spans):
+            kept.append((top, left, bottom, right))
+            for row in spans:
+                bisect.insort(row, (left, right))
+    return kept
+
+
+def _meets(spans, left, right):
+    """Return whether any of the spans of a row, which lie apart and in order, has a column of another one."""
+    at = bisect.bisect_left(spans, (right + 1,))
+    return at > 0 and spans[at - 1][1] >= left
 
 
 def grids(source):

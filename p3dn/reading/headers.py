@@ -11,12 +11,13 @@ import itertools
 import re
 import statistics
 
-from p3dn.reading import numerals
+from p3dn.reading import groups, numerals
 from p3dn.reading.grid import as_text, is_blank
 
-SEPARATOR = " / "
 _COLUMN_NUMBER = re.compile(r"^[(\[]?\s*(\d{1,2}|[a-z])\s*[)\].]?(\s*[=:(].*)?$", re.IGNORECASE)
 _CODE = re.compile(r"\b(kode|kd|rekening|id|nib|kbli|hs)\b", re.IGNORECASE)
+_RATE = re.compile(r"%|\b(persen\w*|rasio|rata|laju|indeks|pertumbuhan|capaian)\b", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _LOOK_AHEAD = 30
 _LONGEST = 1000
 _UNIT = re.compile(r"^\([^()]*\)$")  # a row of units under the labels: (orang) (ton) (Rp)
@@ -62,6 +63,12 @@ def ranges(rows):
 def names_code(sheet, first, column):
     """Tell whether the header right above a row calls a column a code, whose digits are no figures."""
     return first > 0 and bool(_CODE.search(sheet.band(first - 1).get(column, "")))
+
+
+def names_rate(sheet, first, column):
+    """Tell whether the header above a row calls a column a rate, which does not add up."""
+    above = (sheet.band(row).get(column, "") for row in range(max(first - 3, 0), first))
+    return any(map(_RATE.search, above))
 
 
 def _all_head(cells):
@@ -113,7 +120,19 @@ class Sheet:
         if self.filled[row] < 2:
             return False
         cells = [cell for cell in self.rows[row] if not is_blank(cell)]
-        return _all_head(cells) and not self.is_form_line(row)
+        if not (_all_head(cells) or self._only_years(row)) or self.is_form_line(row):
+            return False
+        return text_of(cells[0])[:1] not in "([" or not self.is_column_numbers(row)
+
+    def _only_years(self, row):
+        """Tell whether a row holds years in their order and nothing else, right of a column of labels."""
+        left, cells = min(self.covered(row)), [cell for cell in self.rows[row] if not is_blank(cell)]
+        if left == 0 or not all(map(is_year, cells)):
+            return False
+        years = [int(text_of(cell)[:4]) for cell in cells]
+        below = [self._at(other, left - 1) for other in range(row + 1, min(row + 4, len(self.rows)))]
+        steps = {after - before for before, after in itertools.pairwise(years)}
+        return steps in ({1}, {-1}) and any(map(is_label, below))
 
     def is_form_line(self, row):
         """Tell whether a row is a name and its value, as forms have them: 'Kabupaten', ':', 'Tegal'."""
@@ -135,19 +154,39 @@ class Sheet:
     def _continues(self, first, row):
         """Tell whether a row goes on with the header above it.
 
-        Its cells are units in parentheses; or labels or years that stand under blanks or under the name of a group,
-        never under a label that heads its column alone: that would be the first record of a table of words.
+        Its cells are units in parentheses; or labels or years that stand under blanks or under the name of a group. One
+        under a label that heads its column alone begins a table of words, unless all of them stand over figures.
         """
         cells = {column: cell for column, cell in enumerate(self.rows[row]) if not is_blank(cell)}
         if not cells or not all(is_label(cell) or is_year(cell) for cell in cells.values()):
             return False
         if self.is_column_numbers(row):
             return False
-        if all(isinstance(cell, str) and _UNIT.match(cell.strip()) for cell in cells.values()):
+        labels = {at: cell for at, cell in cells.items() if not (isinstance(cell, str) and _UNIT.match(cell.strip()))}
+        if not labels:
             return True
-        open_columns = self._groups(row - 1) | self._open(row - 1)
-        named = {column for column in cells if self._name(list(range(first, row)), column)}
-        return named <= open_columns and (bool(named) or row - 1 == first or not self._looks_like_body(row))
+        above = [self.band(other) for other in range(first, row)]
+        named = {column for column in labels if groups.joined(above, column)}
+        inside = named <= self._groups(row - 1) | self._open(row - 1) or self._over_figures(row, cells)
+        if not inside or not self._adds(row, labels, named):
+            return False
+        return bool(named) or row - 1 == first or not self._looks_like_body(row)
+
+    def _over_figures(self, row, cells):
+        """Tell whether each cell of a row stands right above a figure, as a unit does: 'Nilai' above 'Rp'."""
+        return row + 1 < len(self.rows) and all(numerals.is_numeral(text_of(self._at(row + 1, at))) for at in cells)
+
+    def _adds(self, row, cells, named):
+        """Tell whether a row names a part of a group or a column without a name, which no title of a section does.
+
+        The name of a group is followed by blanks, and one of them has a label below it. A lone text at the left edge
+        is a title, whether or not its column has a name.
+        """
+        if len(cells) == 1 and min(cells) <= min(self.covered(row - 1)):
+            return False
+        above = self.covered(row - 1)
+        heads = {column for column in named & above if column + 1 in cells and column + 1 not in above}
+        return bool(heads or cells.keys() - named or cells.keys() & self._groups(row - 1))
 
     def _open(self, row):
         """Return the columns of labels that are followed by a blank, as the name of a group is where nothing merges."""
@@ -170,6 +209,21 @@ class Sheet:
         after = [cell for cells in self.rows[row + 1 : row + 3] for cell in cells if not is_blank(cell)]
         return bool(after) and not any(numerals.is_numeral(text_of(cell)) for cell in after)
 
+    def is_translation(self, row):
+        """Tell whether a row says all the headers above it again, each in another word, above two figures or more."""
+        cells = {column: text_of(cell).casefold() for column, cell in enumerate(self.rows[row]) if not is_blank(cell)}
+        if cells.keys() != self.covered(row - 1) or not all(map(is_label, self.rows[row][min(cells, default=0) :])):
+            return False
+        below = [cells_below for cells_below in self.rows[row + 1 : row + 4] if _filled(cells_below) > 1]
+        figures = [
+            column
+            for column in cells
+            if below and all(column < len(one) and numerals.is_numeral(text_of(one[column])) for one in below)
+        ]
+        return (
+            len(figures) > 1 and len(set(cells.values())) == len(cells) and not any(map(_DIGIT.search, cells.values()))
+        )
+
     def is_column_numbers(self, row):
         """Tell whether a row only counts the columns: (1) (2) (3) or (a) (b) (c)."""
         texts = [text_of(cell) for cell in self.rows[row] if not is_blank(cell)]
@@ -180,17 +234,10 @@ class Sheet:
         if bare and row + 1 < len(self.rows) and text_of(self._at(row + 1, min(self.covered(row)))) == "2":
             return False
         marks = [match.group(1).lower() for match in found]
+        if len({mark.isdigit() for mark in marks}) > 1:
+            return False
         numbers = [int(mark) if mark.isdigit() else ord(mark) - 96 for mark in marks]
         return numbers[0] == 1 and all(after - before == 1 for before, after in itertools.pairwise(numbers))
-
-    def _name(self, rows, column):
-        """Return the joined name of a column from its header rows; empty when none of them says anything."""
-        parts = []
-        for row in rows:
-            part = self.band(row).get(column) or ("" if row == rows[-1] else self._reaching(row, column))
-            if part and (not parts or parts[-1] != part):
-                parts.append(part)
-        return SEPARATOR.join(parts)
 
     def band(self, row):
         """Return the texts that a header row shows, by column; a merged cell shows in all its columns."""
@@ -202,39 +249,11 @@ class Sheet:
             self._bands[row] = band
         return self._bands[row]
 
-    def _reaching(self, row, column, *, merged=False):
-        """Return the group name that reaches right to a blank above a filled label, in formats without merges."""
-        if (self.grid.merges is not None and not merged) or column in self.band(row):
-            return ""
-        below = self.rows[row + 1]
-        if column >= len(below) or is_blank(below[column]):
-            return ""
-        for left in range(min(column, len(self.rows[row])) - 1, -1, -1):
-            if not is_blank(self.rows[row][left]):
-                return text_of(self.rows[row][left])
-            if left < len(below) and is_blank(below[left]):
-                return ""
-        return ""
-
     def full_names(self, rows, left, right):
-        """Return the names of the columns, and the positions to which a group's name was carried over blanks.
-
-        Where cells can be merged, a group's name is carried only if its parts are not told apart without it.
-        """
-        names = self.names(rows, left, right)
-        if self.grid.merges is None:
-            upper = [any(self._reaching(row, left + at) for row in rows[:-1]) for at in range(len(names))]
-            return names, [at for at, reached in enumerate(upper) if reached]
-        filled = [name for name in names if name]
-        if len(rows) == 1 or len(set(filled)) == len(filled):
-            return names, []
-        groups = [[self._reaching(row, left + at, merged=True) for row in rows[:-1]] for at in range(len(names))]
-        full = [SEPARATOR.join([*filter(None, group), name]) for group, name in zip(groups, names, strict=True)]
-        carried = [at for at, group in enumerate(groups) if any(group) and names[at]]
-        if len({full[at] for at in carried}) < len(carried):
-            return names, []
-        return [full[at] if at in carried else name for at, name in enumerate(names)], carried
+        """Return the names of the columns, and the positions to which a group's name was carried over blanks."""
+        bands = [self.band(row) for row in rows]
+        return groups.names(bands, range(left, right + 1), merges=self.grid.merges is not None)
 
     def names(self, rows, left, right):
         """Return the names of the columns from `left` to `right`, empty where the header is blank."""
-        return [self._name(rows, column) for column in range(left, right + 1)]
+        return [groups.joined([self.band(row) for row in rows], column) for column in range(left, right + 1)]

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from p3dn import words
 from p3dn.reading import units
-from p3dn.reading.headers import SEPARATOR
+from p3dn.reading.groups import SEPARATOR
 
 FOLDER = Path(__file__).parent.with_name("records")
 _PART_ONLY = 1000

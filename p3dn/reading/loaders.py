@@ -68,7 +68,7 @@ def load_sentra(path, **options):
 
 
 def load_cooperative(path, **options):
-    """Return a cooperative's members, deliveries or ledger, one row per record."""
+    """Return a cooperative's books, log of tests, partnerships, certificates or bills of materials, one row each."""
     return _load(path, "cooperative", **options)
 
 

@@ -87,11 +87,9 @@ def build(table, match, options, label):
     table = replace(table, file=label, types=known)
     kept = {name: at for name, at in match.fields.items() if options.keep_personal or not kind.fields[name].personal}
     index = pd.MultiIndex.from_product([[label], [table.sheet], [row + 1 for row in table.rows]], names=INDEX)
-    data = {name: _values(table, at, kind.fields[name]) for name, at in kept.items()}
-    frame = pd.DataFrame(
-        {name: data.get(name, pd.Series(dtype=dtype)) for name, dtype in _dtypes(kind, options).items()},
-        index=range(len(index)),
-    )
+    data, dtypes = {name: _values(table, at, kind.fields[name]) for name, at in kept.items()}, _dtypes(kind, options)
+    blank = {dtype: pd.Series(index=range(len(index)), dtype=dtype) for dtype in set(dtypes.values())}
+    frame = pd.DataFrame({name: data.get(name, blank[dtype]) for name, dtype in dtypes.items()})
     frame = quantities.with_units(frame, table, match).set_axis(index)
     return Part(
         frame, {"file": label, "sheet": table.sheet, "range": table.range, "title": table.title, **table.counts},

@@ -162,6 +162,15 @@ def sources(*frames):
     return "; ".join(lines) or words.say("reading.source_none")
 
 
+def origin(*frames):
+    """Return the data's own date (the latest, as ISO text; None where none is known) and the source line of frames.
+
+    It is meant for a frame of findings: ``findings.assign(**p3dn.origin(register))``.
+    """
+    days = [str(day) for frame in frames for day in load_report(frame).dates]
+    return {"as_of": max(days, default=None), "source": sources(*frames)}
+
+
 def load_report(frame):
     """Return the `LoadReport` of a frame as a loader returned it.
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from p3dn.reading import bands, checks, headers, issues, terms
+from p3dn.reading import bands, checks, groups, headers, issues, terms
 from p3dn.reading.body import Body
 from p3dn.reading.grid import as_text, is_blank, letters
 from p3dn.reading.tables import Table
@@ -216,14 +216,14 @@ def _key_names(grid, corner, left, start):
         cells = [(row, grid.rows[row][column : column + 1]) for row in range(corner.top, corner.bottom + 1)]
         texts = {row: as_text(cell[0]) for row, cell in cells if cell and not is_blank(cell[0])}
         own = [text for row, text in texts.items() if row not in corner.labels] or list(texts.values())
-        names.append(headers.SEPARATOR.join(dict.fromkeys(own)) or f"kolom_{letters(column)}")
+        names.append(groups.SEPARATOR.join(dict.fromkeys(own)) or f"kolom_{letters(column)}")
     return names
 
 
 def _joined(stack, width, start):
     """Return the name of each column of figures: its bands, joined; letters where none stands or two are alike."""
-    shown = [[(*band.names, None)[code] for code in band.codes.tolist()] for band in stack]
-    joined = [headers.SEPARATOR.join(dict.fromkeys(filter(None, parts))) for parts in zip(*shown, strict=True)]
+    shown = [np.array([*band.names, None], dtype=object)[band.codes] for band in stack]
+    joined = [groups.SEPARATOR.join(dict.fromkeys(filter(None, parts))) for parts in zip(*shown, strict=True)]
     if "" not in joined and len(set(joined)) == width:
         return joined
     places, seen = column_letters(start + width)[start:], set()

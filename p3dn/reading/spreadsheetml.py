@@ -49,7 +49,7 @@ def _grid(sheet, name):
         rows += [[] for _ in range(at - len(rows))] + [row]
         within(max(len(row), 1) * len(rows), _CELLS, "cells", name)
         at += 1
-    marks["merges"] = clipped(marks["merges"], rows)
+    marks["merges"], marks["overlapping"] = clipped(marks["merges"], rows)
     columns = frozenset(_hidden_columns(sheet))
     return Grid(sheet.get(f"{_SS}Name", ""), rows, visible=_visible(sheet), hidden_rows=frozenset(hidden),
                 hidden_columns=columns, **marks)  # fmt: skip

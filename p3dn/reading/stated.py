@@ -14,6 +14,8 @@ from p3dn.reading import headers, hierarchy, numerals, totals
 from p3dn.reading.cells import count_of, is_figure
 from p3dn.words import Sentence
 
+_NUMBERS = (int, float)
+
 
 class Stated:
     """The rows of a block that state totals.
@@ -42,21 +44,22 @@ class Stated:
 
     def label_of(self, row):
         """Return the text that says what a row is: one that only means a total, else the first; or None."""
-        first = None
-        for cell in self._block.cells[row].values():
-            if type(cell) is str:
-                if cell.lstrip()[:1] in totals.INITIALS and totals.is_total_label(cell):
-                    return cell
-                first = cell if first is None and headers.is_label(cell) else first
-        return first
+        texts = [cell for cell in self._block.cells[row].values() if type(cell) is str]
+        total = next((text for text in texts if text in self._telling and totals.is_total_label(text)), None)
+        return total or next(filter(headers.is_label, texts), None)
+
+    @functools.cached_property
+    def _telling(self):
+        """Return the texts of the block that may say what a row states; in most rows there is none."""
+        texts = {cell for cells in self._block.cells.values() for cell in cells.values() if type(cell) is str}
+        return {text for text in texts if text.lstrip()[:1] in totals.INITIALS and totals.may_state(text)}
 
     def _find(self):
         found = []
         for row in self._block.cells:
-            label = self.label_of(row)
-            if row in self._said if self._said is not None else self._states_totals(row, label, found):
+            if row in self._said if self._said is not None else self._states_totals(row, found):
                 found.append(row)
-                self._add_total(row, label or "", found[:-1])
+                self._add_total(row, self.label_of(row) or "", found[:-1])
         if self._said is None:
             self._find_parents()
         elif found:
@@ -72,14 +75,21 @@ class Stated:
             self.spans[row].sort(key=lambda span: span != agreeing)
         self.sums.leave_out(row)
 
-    def _states_totals(self, row, label, before):
+    def _states_totals(self, row, before):
         """Tell whether a row states totals by its words, where it is not numbered, or by its sums."""
         cells = self._block.cells[row]
         if not cells or (self._block.running in cells and count_of(cells[self._block.running]) is not None):
             return False
+        sparse = len(cells) < self._block.typical
+        if not sparse and self._telling.isdisjoint(cells.values()):
+            return False
+        label = self.label_of(row)
         if label is None:
-            sparse = len(cells) < self._block.typical and self._has_figures(cells)
-            return sparse and self._adds_up(row, before, why="reading.why_total_sum")
+            return sparse and self._has_figures(cells) and self._adds_up(row, before, why="reading.why_total_sum")
+        return label in self._telling and self._says_total(row, label, before)
+
+    def _says_total(self, row, label, before):
+        cells = self._block.cells[row]
         if totals.is_total_label(label):
             return self._has_figures(cells) and self._because("reading.why_total_word", row, label)
         if totals.begins_as_total(label):
@@ -113,15 +123,15 @@ class Stated:
         block = self._block
         rows = [row for row in block.cells if row not in self.spans and len(block.cells[row]) > 1]
         columns = [at for at, column in enumerate(self._figure_columns) if self._may_add_up(column)]
-        if block.running is not None or len(rows) < 3 or not columns:
+        if len(rows) < 3 or not columns:
             return
         figures = self.sums.figures[[row - block.first for row in rows]][:, columns]
         cells = [block.cells[row] for row in rows]
-        found, self.nested = hierarchy.parents(cells, figures, block.left)
+        found, self.nested = ({}, False) if self._is_counted(rows) else hierarchy.parents(cells, figures, block.left)
         spans = {at: (rows[at], (rows[end] if end < len(rows) else block.end)) for at, end in found.items() if end >= 0}
         spans |= {at: (-1, rows[at]) for at, end in found.items() if end < 0}
-        whole = None if found or self.spans else hierarchy.closing(cells, figures)
-        if whole is not None:
+        whole = None if found else hierarchy.closing(cells, figures)
+        if whole is not None and self._is_apart(rows[whole]):
             spans[whole] = (rows[whole], block.end) if whole == 0 else (-1, rows[whole])
         for at, span in spans.items():
             self.spans[rows[at]] = [span]
@@ -129,6 +139,20 @@ class Stated:
             shown = headers.ranges(sorted(rows[at] for at in spans))
             self.why.append(Sentence("reading.why_parents", {"rows": shown, "count": len(spans)}))
             self._find_results(rows, list(found))
+
+    def _is_counted(self, rows):
+        """Tell whether a column counts the rows one after the other, which it does not where it numbers headings."""
+        cells, running = self._block.cells, self._block.running
+        return running is not None and all(count_of(cells[row].get(running, 1)) is not None for row in rows)
+
+    def _is_apart(self, row):
+        """Tell whether a row that is the sum of all others is none of them: not counted, or not in their total."""
+        if self._block.running is not None:
+            return self._block.running not in self._block.cells[row]
+        figures = self.sums.figures
+        stated = figures[row - self._block.first]
+        return not self.spans or any(np.array_equal(stated, figures[other - self._block.first], equal_nan=True)
+                                     for other in self.spans)  # fmt: skip
 
     def _find_results(self, rows, parents):
         """Find what one parent leaves of another, as a surplus is."""
@@ -145,7 +169,8 @@ class Stated:
 
     def _may_add_up(self, column):
         block = self._block
-        return column > block.left and not headers.names_code(block.sheet, block.first, column)
+        named = (headers.names_code, headers.names_rate)
+        return column > block.left and not any(says(block.sheet, block.first, column) for says in named)
 
     @functools.cached_property
     def _figure_columns(self):
@@ -156,15 +181,14 @@ class Stated:
         """Return the figures of the block and their sums; texts are read for a whole column."""
         block, place = self._block, {column: at for at, column in enumerate(self._figure_columns)}
         figures = np.full((block.end - block.first, len(place)), np.nan)
-        texts = {}
-        for row, cells in block.cells.items():
-            for column in place.keys() & cells.keys():
-                cell = cells[column]
-                if type(cell) in (int, float):
-                    figures[row - block.first, place[column]] = cell
-                elif type(cell) is str:
-                    texts.setdefault(column, {})[row - block.first] = cell
-        for column, found in texts.items():
-            read = numerals.parse(pd.Series(found, dtype="str"), whole=True).values.dropna()
-            figures[read.index, place[column]] = read
+        for column, at in place.items():
+            cells = [cells.get(column) for cells in block.cells.values()]
+            figures[:, at] = [cell if type(cell) in _NUMBERS else np.nan for cell in cells]
+            texts = {row: cell for row, cell in enumerate(cells) if type(cell) is str}
+            plain = {row: float(text) for row, text in texts.items() if text.isascii() and text.isdigit()}
+            others = pd.Series({row: text for row, text in texts.items() if row not in plain}, dtype="str")
+            figures[list(plain), at] = list(plain.values())
+            if len(others):
+                read = numerals.parse(others, whole=True).values.dropna()
+                figures[read.index, at] = read
         return totals.Sums(figures, block.first)

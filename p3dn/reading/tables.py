@@ -92,8 +92,14 @@ class Table:
         """Return the raw cells of a column's kept rows; a text merged down counts in each row, a number once."""
         if self._merged_down:
             return [self.cell(row, position) for row in self.rows]
-        column, rows = self.left + position, self.grid.rows
-        return [cells[column] if column < len(cells) else "" for cells in map(rows.__getitem__, self.rows)]
+        return [cells[position] for cells in self._kept]
+
+    @functools.cached_property
+    def _kept(self):
+        """Return the cells of each kept row in the columns of the table, blank where a row is shorter."""
+        width = len(self.names)
+        rows = [self.grid.rows[row][self.left : self.right + 1] for row in self.rows]
+        return [cells if len(cells) == width else cells + [""] * (width - len(cells)) for cells in rows]
 
     def _padded(self, position):
         """Return a column's cells with the leading zeros that a number's format shows: 901 as '0000' is '0901'."""

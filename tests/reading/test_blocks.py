@@ -138,9 +138,10 @@ def test_blank_rows_inside_are_counted(table):
 def test_section_titles_are_set_aside_with_text_and_reason(table):
     found = table([HEAD, ["KECAMATAN TALANG"], *FIRMS[:2], ["KECAMATAN ADIWERNA"], *FIRMS[2:]])
     assert found.set_aside[["cell", "code", "text"]].values.tolist() == [
-        ["A2", "row-sparse", "KECAMATAN TALANG"],
-        ["A5", "row-sparse", "KECAMATAN ADIWERNA"],
+        ["A2", "row-section", "KECAMATAN TALANG"],
+        ["A5", "row-section", "KECAMATAN ADIWERNA"],
     ]
+    assert found.sections.tolist() == ["KECAMATAN TALANG"] * 2 + ["KECAMATAN ADIWERNA"] * 2
     assert (len(firms(found)), balanced(found)) == (4, True)
 
 
@@ -236,3 +237,36 @@ def test_signature_of_two_columns_below_three_firms_is_a_note(table):
 def test_section_titles_in_a_narrow_table_are_no_records(table):
     found = table([["Nama Usaha", "TK"], ["KEC. TALANG"], ["CV A", 3], ["CV B", 4], ["KEC. ADIWERNA"], ["CV C", 5]])
     assert firms(found) == ["CV A", "CV B", "CV C"]
+
+
+# --- running numbers ---------------------------------------------------------------------------------------
+
+
+def numbered(*numbers):
+    """Return rows of a register with these running numbers; a text is the title of a section."""
+    rows = enumerate(numbers)
+    return [HEAD, *([one] if isinstance(one, str) else [one, f"CV {at}x", "Baut", at, 10] for at, one in rows)]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "told"),
+    [
+        ([1, 2, 3, 4, 5], []),
+        ([1, 2, 4, 5, 8], ["nomor urut melompat: 3 nomor tidak ada (sebelum A4, A6)"]),
+        ([1, 2, 2, 3, 4], ["1 nomor urut dipakai lagi (A4)"]),
+        ([1, 2, 3, 1, 2], ["nomor urut mulai lagi dari awal di A5, tanpa judul bagian di antaranya"]),
+        ([1, 2, 3, "KEC. B", 1, 2], []),
+        (["KEC. A", 1, 2, 3, "KEC. B", 4, 5], []),
+        ([7, 120, 33, 34, 8], []),
+        ([2, 3, 4, 5], []),
+        ([1, 2, None, 3, 4], []),
+    ],
+)
+def test_running_numbers_that_jump_repeat_or_begin_again_are_told(table, numbers, told):
+    found = table(numbered(*numbers))
+    assert [str(one) for one in found.issues["reason"]] == told
+    assert len(found.frame) == sum(not isinstance(one, str) for one in numbers)
+
+
+def test_rows_with_nothing_but_their_number_are_no_gap(table, codes):
+    assert codes(table([*numbered(1, 2, 3), [4], [5], [6, "CV F", "Mur", 6, 60]])) == []

@@ -224,8 +224,8 @@ def test_style_without_a_value_makes_no_gap(xlsx):
 
 def test_merges_that_reach_beyond_the_cells_are_cut_to_them():
     rows = [["a", ""], ["b", "c"]]
-    assert clipped([(0, 0, 1_048_575, 0), (5, 5, 9, 9)], rows) == [(0, 0, 1, 0)]
-    assert clipped([(0, 0, 1_048_575, 16_383)] * 1000, rows) == []
+    assert clipped([(0, 0, 1_048_575, 0), (5, 5, 9, 9)], rows) == ([(0, 0, 1, 0)], 0)
+    assert clipped([(0, 0, 1_048_575, 16_383)] * 1000, rows) == ([(0, 0, 1, 1)], 0)
 
 
 def test_container_whose_chain_of_sectors_leads_back_is_seen(xls):

@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 import p3dn
-from p3dn.reading.grid import Grid, address, grids, letters
+from p3dn.reading.grid import Grid, address, clipped, grids, letters
 from p3dn.reading.preflight import preflight
 
 
@@ -129,3 +129,79 @@ def test_quote_that_is_never_closed_does_not_swallow_rows(text):
 def test_rows_quoted_as_a_whole_are_taken_apart(text):
     frame = p3dn.read(text('nama,kode,nilai\n"A,001,12"\n"B,002,13"\n')).tables[0].frame
     assert frame["nilai"].tolist() == [12, 13]
+
+
+# --- prose above and below a table of text -----------------------------------------------------------------
+
+BODY = "Nama,Produk,TK\nCV A,Baut,2\nCV B,Mur,3\n"
+
+
+@pytest.mark.parametrize("title", ["Data IKM, Kabupaten X, 2020", "IKM Logam, Kab. X, Mei, Juni, Juli", "Kec. X, 2020"])
+@pytest.mark.parametrize("gap", ["", "\n", ",,\n"])
+def test_title_that_holds_the_delimiter_is_no_header(text, title, gap):
+    (table,) = p3dn.read(text(f"{title}\n{gap}{BODY}")).tables
+    assert (table.title, table.frame["TK"].tolist()) == (title, [2, 3])
+
+
+@pytest.mark.parametrize(
+    "note", ["Sumber: BPS, diolah, 2021", "Tegal, 31 Desember 2024", "*) sementara, lihat catatan"]
+)
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_note_that_holds_the_delimiter_is_no_record(text, note, gap):
+    (table,) = p3dn.read(text(f"{BODY}{gap}{note}\n")).tables
+    assert (table.frame["TK"].tolist(), table.set_aside["text"].tolist()) == ([2, 3], [note])
+
+
+def test_header_or_record_typed_with_blanks_stays_what_it_is(text):
+    (table,) = p3dn.read(text("Nama, Produk, TK\nCV A,Baut,2\nCV B,Mur,3\n")).tables
+    assert (table.names, len(table.frame)) == (["Nama", "Produk", "TK"], 2)
+    (table,) = p3dn.read(text(BODY + "CV C, Paku, 4\n")).tables
+    assert table.frame["TK"].tolist() == [2, 3, 4]
+    (table,) = p3dn.read(text("Nama, Kota, TK\nCV A, Tegal, 2\nCV B, Slawi, 3\n")).tables
+    assert table.frame["TK"].tolist() == [2, 3]
+
+
+def test_title_over_several_cells_is_no_header(xlsx):
+    rows = [["DAFTAR IKM", "Kab. Tegal", 2020], ["Nama", "Produk", "TK"], ["A", "Baut", 2], ["B", "Mur", 3]]
+    (table,) = p3dn.read(xlsx(rows)).tables
+    assert (table.title, table.frame["TK"].tolist()) == ("DAFTAR IKM | Kab. Tegal | 2020", [2, 3])
+
+
+# --- what is told of a sheet as a whole --------------------------------------------------------------------
+
+
+def told(grid):
+    return [(code, values.get("count")) for code, values in grid.notes]
+
+
+def test_full_sheet_may_be_cut_off():
+    assert told(Grid("Data", [["a"]] * 65_536)) == [("sheet-full", 65_536)]
+    assert told(Grid("Data", [["a"]] * 65_535)) == []
+
+
+def test_value_in_the_last_row_makes_no_full_sheet_but_a_gap():
+    assert told(Grid("Data", [["a"], ["b"], *[[""]] * 65_533, ["z"]])) == [("rows-gap", 65_533)]
+
+
+def test_gap_of_columns_is_told_by_their_letters(xlsx):
+    path = xlsx([["a", "b"], ["x", 1], ["y", 2]], touch=lambda book: book.active.cell(1, 500, "jauh"))
+    assert "497 kolom kosong di antara kolom B dan SF" in [str(one) for one in p3dn.read(path).issues["reason"]]
+
+
+def test_merges_that_overlap_are_told_and_the_first_counts(xlsx):
+    def overlap(book):
+        book.active.merged_cells.add("B1:C1")
+        book.active.merged_cells.add("C1:D1")
+
+    rows = [["Nama", "TK", None, "Nilai"], [None, "L", "P", "Rp"], ["A", 1, 2, 3], ["B", 2, 3, 4]]
+    book = p3dn.read(xlsx(rows, touch=overlap))
+    assert book.issues["code"].tolist() == ["merges-overlap"]
+    assert book.grids[0].merges == [(0, 1, 0, 2)]
+
+
+def test_merge_that_stands_twice_is_one():
+    assert clipped([(0, 0, 0, 1), (0, 0, 0, 1)], [["a", ""]]) == ([(0, 0, 0, 1)], 0)
+    assert clipped([(0, 0, 0, 1), (0, 1, 1, 1), (1, 0, 1, 1)], [["a", ""], ["", ""]]) == (
+        [(0, 0, 0, 1), (1, 0, 1, 1)],
+        1,
+    )

@@ -48,6 +48,55 @@ def test_group_reaches_right_in_text_which_knows_no_merges(text):
     assert found.names == ["No", "Nama", "Tenaga Kerja / L", "Tenaga Kerja / P", "Nilai"]
 
 
+NO_MERGES = ["No,Nama,Tenaga Kerja,,,,Nilai", ",,Tetap,,Lepas,,", ",,L,P,L,P,", "1,A,2,3,4,5,9", "2,B,3,4,5,6,9"]
+
+
+@pytest.mark.parametrize("mark", [",", "\t"])
+def test_group_reaches_right_over_two_levels(text, mark):
+    (found,) = p3dn.read(text("\n".join(NO_MERGES).replace(",", mark))).tables
+    parts = [f"Tenaga Kerja / {kind} / {sex}" for kind in ("Tetap", "Lepas") for sex in ("L", "P")]
+    assert (found.names, len(found.frame)) == (["No", "Nama", *parts, "Nilai"], 2)
+    assert found.frame[parts[3]].tolist() == [5, 6]
+
+
+def test_smaller_group_ends_where_a_larger_one_begins(text):
+    lines = "Kec,2019,,2020,,\n,Semester I,,,Semester II,\n,L,P,L,L,P\nA,1,2,3,4,5\nB,2,3,4,5,6\n"
+    (found,) = p3dn.read(text(lines)).tables
+    assert found.names == [
+        "Kec", "2019 / Semester I / L", "2019 / Semester I / P", "2020 / L", "2020 / Semester II / L",
+        "2020 / Semester II / P",
+    ]  # fmt: skip
+
+
+def test_groups_above_a_full_row_of_labels_belong_to_the_header(text):
+    (found,) = p3dn.read(text("Identitas,,Tenaga Kerja,\nNo,Nama,L,P\n1,A,2,3\n2,B,3,4\n")).tables
+    assert found.names == ["Identitas / No", "Identitas / Nama", "Tenaga Kerja / L", "Tenaga Kerja / P"]
+
+
+TWO_BANDS = [["No", "Nama", "Tenaga Kerja", None], [None, None, "L", "P"]]
+IN_SECTIONS = [[1, "A", 2, 3], [2, "B", 3, 4], ["KECAMATAN B"], [3, "C", 4, 5]]
+
+
+@pytest.mark.parametrize("section", [["KECAMATAN A"], ["I", "KECAMATAN A"], [None, "KECAMATAN A"]])
+@pytest.mark.parametrize(
+    "head", [TWO_BANDS, [["No", "Nama", "L", "P"]], [[None, "Nama", "L", "P"]], [["No", "Nama", None, "P"]]]
+)
+def test_title_of_a_section_right_below_the_header_is_no_header(xlsx, head, section):
+    (found,) = p3dn.read(xlsx([*head, section, *IN_SECTIONS])).tables
+    assert found.header_rows == [*range(len(head))]
+    assert (found.frame.iloc[:, 1].tolist(), found.counts["rows_set_aside"]) == (["A", "B", "C"], 2)
+
+
+def test_title_of_a_section_left_of_all_labels_is_no_record(table):
+    found = table([["Uraian", None, 2023], ["ASET"], [None, "Kas", 10], [None, "Piutang", 20]])
+    assert (found.counts["rows_kept"], found.sections.tolist()) == (2, ["ASET", "ASET"])
+
+
+def test_firm_a_with_figures_2_to_5_is_no_row_of_column_numbers(table):
+    found = table([["Nama", "L", "P", "Unit", "Ton"], ["A", 2, 3, 4, 5], ["B", 3, 4, 5, 6]])
+    assert found.frame["Nama"].tolist() == ["A", "B"]
+
+
 @pytest.mark.parametrize("numbers", [["(1)", "(2)", "(3)"], [1, 2, 3], ["(a)", "(b)", "(c)"], ["1", "2", "3 = 1 x 2"]])
 def test_row_of_column_numbers_is_no_record(table, numbers):
     found = table([["Nama", "L", "P"], numbers, *FIRMS])

@@ -12,6 +12,7 @@ from p3dn.analysis.substitution.fit import firms_by_line
 from p3dn.analysis.substitution.items import latest_items
 from p3dn.analysis.substitution.scenario import check
 from p3dn.analysis.substitution.stock import Stock, stock
+from p3dn.errors import P3DNError
 
 NEEDED = ["jumlah_kebutuhan", "nilai_kebutuhan"]
 OTHER_FIELDS = ["lini_produk", "satuan", "harga_satuan", "porsi_impor", "tahun"]
@@ -35,6 +36,15 @@ class Case:
         return self.scenario.rows["central"].to_numpy(dtype="float64")
 
 
+def asked(scenario, horizons):
+    """Return the horizons that are asked for: all by default, and without a scenario none but now.
+
+    >>> asked(None, None), asked(pd.DataFrame(), ["m12"])
+    (['now'], ['m12'])
+    """
+    return ["now"] if scenario is None else list(horizons or inputs.horizons())
+
+
 def cases(needs, sentra, scenario, *, horizons=("now",), materials=None):
     """Return one `Case` per horizon.
 
@@ -44,9 +54,12 @@ def cases(needs, sentra, scenario, *, horizons=("now",), materials=None):
         What `check` and `choose` raise; ``frame-column``, ``share-range``; ``scenario-horizon`` for an unknown one.
     """
     lacking(needs, OTHER_FIELDS)
+    months = inputs.horizons()
+    unknown = [horizon for horizon in horizons if horizon not in months]
+    if unknown:
+        raise P3DNError("scenario-horizon", raw=unknown[0])
     checked, items = check(scenario), latest_items(needs)
     there = stock(items, firms_by_line(sentra, items["line"].unique()), weights=scenario is not None)
-    months = inputs.horizons()
     found = [choose(items, checked, horizon) for horizon in horizons]
     if materials is not None:
         share = imported_inputs(items, materials)
