@@ -23,6 +23,8 @@ _OVERLAP = 256
 _CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^>]*(?<!/)>")
 _UNPLACED = re.compile(rb"<(?:\w+:)?c(?:\s+(?!r=)[\w:]+=(?:\"[^\"]*\"|'[^']*'))*\s*>")
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=[\"'](\d{1,7})")
+_STRINGS = re.compile(rb"<(?:\w+:)?sst\b[^>]*>")
+_COUNT = re.compile(rb"ount=[\"'](\d{1,20})[\"']")
 _UNSAFE = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _FAILURES = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 _PLACED = np.frombuffer(b' r="', dtype=np.uint8)
@@ -172,6 +174,8 @@ def _corners(limits, name):
             unplaced += len(_UNPLACED.findall(text))
             right = max(right, min(unplaced, MOST_COLUMNS))
             bottom = max([bottom, *map(int, _ROW.findall(text))])
+        for strings in _STRINGS.findall(text):  # an engine asks for the memory of all that are stated
+            within(max(map(int, _COUNT.findall(strings)), default=0), limits.cells, "strings", name)
         merges += piece.count(b"mergeCell") - piece.count(b"mergeCells")
         within(max(right * bottom, merges), limits.cells, "cells", name)
         tail = text[-_OVERLAP:] if piece else b""

@@ -46,14 +46,14 @@ class Block:
         The column that only counts the rows, where the header says so; else it is found.
     said : collection of int, optional
         The rows that state totals, where the reader says so; else they are found.
-    repeats : collection of int
-        Rows that repeat the header.
+    repeats : dict
+        Rows that repeat the header, and the code that says why.
     """
 
-    def __init__(self, sheet, first, end, left, right, running=None, said=None, repeats=()):
+    def __init__(self, sheet, first, end, left, right, running=None, said=None, repeats=None):
         self.sheet, self.first, self.end, self.left, self.right = sheet, first, end, left, right
         self.rows, self.totals, self.blanks, self.aside, self.notes = [], [], [], [], []
-        self._repeats = frozenset(repeats)
+        self._repeats = repeats or {}
         self.cells = {row: self._slice(row) for row in range(first, end)}
         counts = [len(cells) for cells in self.cells.values() if len(cells) > 1]
         self.typical = statistics.median(counts) if counts else 1
@@ -124,14 +124,15 @@ class Block:
         (column,) = cells
         if column not in (self.left, self.left + 1) or not self._above_record(row):
             return False
-        if not any(column in cells for cells in self._full):
+        if column == self.running or not any(column in cells for cells in self._full):
             return True
         merged = any(top == row and right >= self.right > column for top, _, _, right in self.sheet.merges_at(row))
         return merged or texts[0].endswith(":") or self._has_total(texts[0]) or self._reads_as_section(texts[0], column)
 
     def _above_record(self, row):
-        below = next((other for other in range(row + 1, self.end) if self.cells[other]), None)
-        return bool(self.numeric) and below is not None and len(self.cells[below]) > 1
+        """Tell whether a record stands below a row, or titles of smaller sections and then a record."""
+        below = (len(self.cells[other]) for other in range(row + 1, self.end) if self.cells[other])
+        return bool(self.numeric) and any(count > 1 for count in itertools.islice(below, _NARROW))
 
     def _has_total(self, text):
         """Tell whether a total of the block names a text as its part."""
@@ -193,9 +194,9 @@ class Block:
         if len(cells) > 2 and row not in self._repeats and row not in self.sheet.grid.ragged:
             return None
         reasons = (
-            ("row-header", row in self._repeats),
+            (self._repeats.get(row), row in self._repeats),
             ("row-ragged", row in self.sheet.grid.ragged),
-            ("row-sparse", set(cells) <= {self.running}),
+            ("row-sparse", set(cells) <= {self.running} and all(map(is_figure, cells.values()))),
             ("row-note", self._is_note(cells) and not self.is_record(row)),
             ("row-section", self.is_section(row)),
         )

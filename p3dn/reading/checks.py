@@ -16,7 +16,7 @@ from p3dn.reading.grid import address
 
 _ROUNDED = 20  # parts whose rounding may add up before a difference is worth a question
 COLUMNS = ["sheet", "cell", "label", "header", "stated", "computed", "agrees"]
-_RATE = re.compile(r"rasio|rata|laju|pertumbuhan|indeks|harga|realisasi.*%|%.*realisasi|capaian|persentase|persen\b")
+_RATE = re.compile(r"rasio|rata|laju|pertumbuhan|indeks|harga|%|capaian|persentase|persen\b")
 _SHARE = re.compile(r"pangsa|distribusi|kontribusi|porsi|proporsi|peran")
 
 
@@ -43,7 +43,8 @@ def _column(table, position, name):
         if stated is None or not _is_sum(label):
             continue
         computed, agrees = sums.compare(row, label, stated, _with_additions(table, row, cells))
-        if agrees or not _RATE.search(name.casefold()) or _SHARE.search(name.casefold()):
+        unsure = totals.is_carried_on(label) or (_RATE.search(name.casefold()) and not _SHARE.search(name.casefold()))
+        if agrees or not unsure:
             yield row, table.sheet, address(row, table.left + position), label, name, stated, computed, agrees
 
 

@@ -98,6 +98,9 @@ class _Finder:
             why.append(Sentence("reading.why_numbers", {"row": str(body + 1)}))
             body += 1
         end, repeats = following.next_header(sheet, body, header_rows) if stop else (len(sheet.rows), ())
+        repeats = dict.fromkeys(repeats, "row-header")
+        if header_rows[-1] + 1 == body < end - 1 and sheet.is_translation(body):
+            repeats[body] = "row-translated"
         left, right = _extent(sheet, header_rows, body, end)
         running = _running(sheet, header_rows, left, right)
         last = following.before_title(sheet, body, end) if stop else end
@@ -111,6 +114,8 @@ class _Finder:
         Without figures or pairs of names and values it is none, unless it is sure to be one.
         """
         rows = [row for row in range(start, end) if sheet.filled[row] > 1]
+        counted = bool(rows) and "(" in sheet.text(rows[0]) and sheet.is_column_numbers(rows[0])
+        rows = rows[counted:]
         if len(rows) < 2:
             return []
         covered = [sheet.covered(row) for row in rows]
@@ -120,8 +125,9 @@ class _Finder:
         if not (block.numeric or form or sure or self.say.box):
             return []
         names = [f"kolom_{letters(column)}" for column in range(left, right + 1)]
-        why = Sentence("reading.why_form" if form else "reading.why_no_header")
-        return [self._made(sheet, block, names, (start, []), [why])]
+        why = [Sentence("reading.why_form" if form else "reading.why_no_header")]
+        why += [Sentence("reading.why_numbers", {"row": str(rows[0])})] if counted else []
+        return [self._made(sheet, block, names, (start, []), why)]
 
     def _made(self, sheet, block, names, above, why):
         start, header_rows = above

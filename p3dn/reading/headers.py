@@ -16,6 +16,8 @@ from p3dn.reading.grid import as_text, is_blank
 
 _COLUMN_NUMBER = re.compile(r"^[(\[]?\s*(\d{1,2}|[a-z])\s*[)\].]?(\s*[=:(].*)?$", re.IGNORECASE)
 _CODE = re.compile(r"\b(kode|kd|rekening|id|nib|kbli|hs)\b", re.IGNORECASE)
+_RATE = re.compile(r"%|\b(persen\w*|rasio|rata|laju|indeks|pertumbuhan|capaian)\b", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _LOOK_AHEAD = 30
 _LONGEST = 1000
 _UNIT = re.compile(r"^\([^()]*\)$")  # a row of units under the labels: (orang) (ton) (Rp)
@@ -61,6 +63,12 @@ def ranges(rows):
 def names_code(sheet, first, column):
     """Tell whether the header right above a row calls a column a code, whose digits are no figures."""
     return first > 0 and bool(_CODE.search(sheet.band(first - 1).get(column, "")))
+
+
+def names_rate(sheet, first, column):
+    """Tell whether the header above a row calls a column a rate, which does not add up."""
+    above = (sheet.band(row).get(column, "") for row in range(max(first - 3, 0), first))
+    return any(map(_RATE.search, above))
 
 
 def _all_head(cells):
@@ -112,7 +120,19 @@ class Sheet:
         if self.filled[row] < 2:
             return False
         cells = [cell for cell in self.rows[row] if not is_blank(cell)]
-        return _all_head(cells) and not self.is_form_line(row)
+        if not (_all_head(cells) or self._only_years(row)) or self.is_form_line(row):
+            return False
+        return text_of(cells[0])[:1] not in "([" or not self.is_column_numbers(row)
+
+    def _only_years(self, row):
+        """Tell whether a row holds years in their order and nothing else, right of a column of labels."""
+        left, cells = min(self.covered(row)), [cell for cell in self.rows[row] if not is_blank(cell)]
+        if left == 0 or not all(map(is_year, cells)):
+            return False
+        years = [int(text_of(cell)[:4]) for cell in cells]
+        below = [self._at(other, left - 1) for other in range(row + 1, min(row + 4, len(self.rows)))]
+        steps = {after - before for before, after in itertools.pairwise(years)}
+        return steps in ({1}, {-1}) and any(map(is_label, below))
 
     def is_form_line(self, row):
         """Tell whether a row is a name and its value, as forms have them: 'Kabupaten', ':', 'Tegal'."""
@@ -142,12 +162,13 @@ class Sheet:
             return False
         if self.is_column_numbers(row):
             return False
-        if all(isinstance(cell, str) and _UNIT.match(cell.strip()) for cell in cells.values()):
+        labels = {at: cell for at, cell in cells.items() if not (isinstance(cell, str) and _UNIT.match(cell.strip()))}
+        if not labels:
             return True
         above = [self.band(other) for other in range(first, row)]
-        named = {column for column in cells if groups.joined(above, column)}
+        named = {column for column in labels if groups.joined(above, column)}
         inside = named <= self._groups(row - 1) | self._open(row - 1) or self._over_figures(row, cells)
-        if not inside or not self._adds(row, cells, named):
+        if not inside or not self._adds(row, labels, named):
             return False
         return bool(named) or row - 1 == first or not self._looks_like_body(row)
 
@@ -187,6 +208,21 @@ class Sheet:
         """Tell whether the rows from here on are alike, so that this one is a record and no header."""
         after = [cell for cells in self.rows[row + 1 : row + 3] for cell in cells if not is_blank(cell)]
         return bool(after) and not any(numerals.is_numeral(text_of(cell)) for cell in after)
+
+    def is_translation(self, row):
+        """Tell whether a row says all the headers above it again, each in another word, above two figures or more."""
+        cells = {column: text_of(cell).casefold() for column, cell in enumerate(self.rows[row]) if not is_blank(cell)}
+        if cells.keys() != self.covered(row - 1) or not all(map(is_label, self.rows[row][min(cells, default=0) :])):
+            return False
+        below = [cells_below for cells_below in self.rows[row + 1 : row + 4] if _filled(cells_below) > 1]
+        figures = [
+            column
+            for column in cells
+            if below and all(column < len(one) and numerals.is_numeral(text_of(one[column])) for one in below)
+        ]
+        return (
+            len(figures) > 1 and len(set(cells.values())) == len(cells) and not any(map(_DIGIT.search, cells.values()))
+        )
 
     def is_column_numbers(self, row):
         """Tell whether a row only counts the columns: (1) (2) (3) or (a) (b) (c)."""

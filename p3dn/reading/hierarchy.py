@@ -12,6 +12,9 @@ import re
 import numpy as np
 
 _MARK = re.compile(r"^\(?([A-Z]|[IVXLC]+|\d{1,4}(?:[.\-]\d{1,4})*|[a-z])(?:[.)]\)?(?:\s+\S.*)?|\s*)$")
+_REGIONS = re.compile(
+    r"\s*(?:(indonesia|nasional)|(prov(?:insi|\.)|propinsi)|(kab(?:upaten|\.)|kota)|(kec(?:amatan|\.)))", re.IGNORECASE
+)
 _MOSTLY = 0.7
 
 
@@ -47,17 +50,30 @@ def parents(rows, figures, left):
 def closing(rows, figures):
     """Return the position of a last or first row that is the sum of all others, as a province below its regencies.
 
-    It must hold for three figures and five rows, or for two figures and three rows where only its label is in capitals.
+    It must hold for three figures and five rows, for two figures and three rows where only its label is in capitals,
+    and for any where only its label names a region of a larger kind, as 'Kabupaten Tegal' does among its districts.
     """
     labels = [next((cell for cell in cells.values() if isinstance(cell, str)), "") for cells in rows]
     for at in (len(rows) - 1, 0):
         others = np.nan_to_num(np.delete(figures, at, axis=0)).sum(axis=0)
         known = ~np.isnan(figures[at]) & (figures[at] != 0)
-        alone = labels[at].isupper() and not any(label.isupper() for label in labels if label != labels[at])
-        columns, least = (2, 3) if alone else (3, 5)
+        columns, least = _proof(labels[at], [label for label in labels if label != labels[at]])
         if known.sum() >= columns and len(rows) > least and _same(figures[at], others, 1, known):
             return at
     return None
+
+
+def _proof(label, others):
+    """Return for how many figures and above how many rows a sum must hold that a label suggests."""
+    if _region(label) < min(map(_region, others), default=0):
+        return 1, 2
+    return (2, 3) if label.isupper() and not any(map(str.isupper, others)) else (3, 5)
+
+
+def _region(label):
+    """Return what a region is called: 1 for the country to 4 for a district, 5 for what is called no region."""
+    found = _REGIONS.match(label)
+    return found.lastindex if found else _REGIONS.groups + 1
 
 
 def _depths(rows, left):

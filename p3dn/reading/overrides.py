@@ -48,6 +48,14 @@ def beside(path):
     return path.with_name(path.name + SUFFIX)
 
 
+def _is_there(path):
+    """Tell whether a path is a file; one that the disk cannot even name is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def kept(path):
     """Return the answers that are kept about a file, by the name of the argument.
 
@@ -57,7 +65,7 @@ def kept(path):
         ``overrides-malformed`` when the file of answers is no TOML, ``overrides-key`` when it holds an unknown key
         or a value of another shape.
     """
-    if not isinstance(path, str | os.PathLike) or not Path(path).name or not beside(path).is_file():
+    if not isinstance(path, str | os.PathLike) or not Path(path).name or not _is_there(beside(path)):
         return {}
     place = beside(path)
     try:

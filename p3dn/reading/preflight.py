@@ -98,7 +98,7 @@ def _regular_file(path, limits):
         raise P3DNError("file-argument", kind=type(path).__name__)
     if re.match(r"[a-z][a-z0-9+.-]+:/", os.fsdecode(path), re.IGNORECASE):
         raise P3DNError("file-url", file=os.fsdecode(path))
-    path = Path(os.fsdecode(path))
+    path = _as_stored(Path(os.fsdecode(path)))
     status = _status(path)
     if stat.S_ISDIR(status.st_mode):
         raise P3DNError("file-folder", file=path.name)
@@ -110,6 +110,18 @@ def _regular_file(path, limits):
         raise P3DNError("file-empty", file=path.name)
     archive.within(status.st_size, limits.file_bytes, "file", path.name)
     return path
+
+
+def _as_stored(path):
+    """Return a path as the disk spells its name: accents are one letter or two, and look the same."""
+    try:
+        if path.exists():
+            return path
+        meant = unicodedata.normalize("NFC", path.name)
+        same = (entry for entry in path.parent.iterdir() if unicodedata.normalize("NFC", entry.name) == meant)
+        return next(same, path)
+    except (OSError, ValueError):
+        return path
 
 
 def _status(path):

@@ -70,9 +70,9 @@ def said_of(decimal, header):
 
 def means(name, header):
     """Tell whether what a reader calls a column is its header, folded, or the last band of it."""
-    from p3dn.reading import headers, kinds
+    from p3dn.reading import groups, kinds
 
-    return kinds.fold(name) in (kinds.fold(header), kinds.fold(header.split(headers.SEPARATOR)[-1]))
+    return kinds.fold(name) in (kinds.fold(header), kinds.fold(header.split(groups.SEPARATOR)[-1]))
 
 
 def _box(area, file, sheet, rows):

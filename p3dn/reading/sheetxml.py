@@ -38,7 +38,7 @@ def marks(path):
 
 
 def _marks(xml, padded):
-    """Return the arguments of `Grid`; what leaves no sign in the XML, as in most sheets, is not looked for."""
+    """Return the arguments of `Grid`; what leaves no sign in the XML is not looked for."""
     formulas, hidden = xml if elements(xml, "f").any() else b"", xml if b"hidden=" in xml else b""
     linked = any(sign in formulas for sign in (b"[", b"WEBSERVICE(", b"RTD("))
     errors = xml if b't="e"' in xml or b"t='e'" in xml else b""

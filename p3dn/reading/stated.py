@@ -123,15 +123,15 @@ class Stated:
         block = self._block
         rows = [row for row in block.cells if row not in self.spans and len(block.cells[row]) > 1]
         columns = [at for at, column in enumerate(self._figure_columns) if self._may_add_up(column)]
-        if block.running is not None or len(rows) < 3 or not columns:
+        if len(rows) < 3 or not columns:
             return
         figures = self.sums.figures[[row - block.first for row in rows]][:, columns]
         cells = [block.cells[row] for row in rows]
-        found, self.nested = hierarchy.parents(cells, figures, block.left)
+        found, self.nested = ({}, False) if self._is_counted(rows) else hierarchy.parents(cells, figures, block.left)
         spans = {at: (rows[at], (rows[end] if end < len(rows) else block.end)) for at, end in found.items() if end >= 0}
         spans |= {at: (-1, rows[at]) for at, end in found.items() if end < 0}
-        whole = None if found or self.spans else hierarchy.closing(cells, figures)
-        if whole is not None:
+        whole = None if found else hierarchy.closing(cells, figures)
+        if whole is not None and self._is_apart(rows[whole]):
             spans[whole] = (rows[whole], block.end) if whole == 0 else (-1, rows[whole])
         for at, span in spans.items():
             self.spans[rows[at]] = [span]
@@ -139,6 +139,20 @@ class Stated:
             shown = headers.ranges(sorted(rows[at] for at in spans))
             self.why.append(Sentence("reading.why_parents", {"rows": shown, "count": len(spans)}))
             self._find_results(rows, list(found))
+
+    def _is_counted(self, rows):
+        """Tell whether a column counts the rows one after the other, which it does not where it numbers headings."""
+        cells, running = self._block.cells, self._block.running
+        return running is not None and all(count_of(cells[row].get(running, 1)) is not None for row in rows)
+
+    def _is_apart(self, row):
+        """Tell whether a row that is the sum of all others is none of them: not counted, or not in their total."""
+        if self._block.running is not None:
+            return self._block.running not in self._block.cells[row]
+        figures = self.sums.figures
+        stated = figures[row - self._block.first]
+        return not self.spans or any(np.array_equal(stated, figures[other - self._block.first], equal_nan=True)
+                                     for other in self.spans)  # fmt: skip
 
     def _find_results(self, rows, parents):
         """Find what one parent leaves of another, as a surplus is."""
@@ -155,7 +169,8 @@ class Stated:
 
     def _may_add_up(self, column):
         block = self._block
-        return column > block.left and not headers.names_code(block.sheet, block.first, column)
+        named = (headers.names_code, headers.names_rate)
+        return column > block.left and not any(says(block.sheet, block.first, column) for says in named)
 
     @functools.cached_property
     def _figure_columns(self):

@@ -13,7 +13,7 @@ import numpy as np
 
 _WORDS = (
     r"(jumlah|jml|total|totals|grand total|sub ?-?total|sub ?-?jumlah|rata[ -]?rata|average|saldo awal|saldo akhir"
-    r"|saldo per [\w ]+)"
+    r"|saldo per [\w ]+|saldo ((awal|akhir) )?((bulan|tahun|minggu|periode) )?(lalu|sebelumnya|ini|pindahan))"
 )
 _ALL = r"(seluruh\w*|keseluruhan|semua|total|umum|besar|akhir|halaman( ini)?|dipindahkan|pindahan|tagihan)"
 _TOTAL = re.compile(rf"^{_WORDS}([/ ]+{_ALL})?$")
@@ -27,10 +27,13 @@ _SCOPE = re.compile(
 )
 _ADDITION = re.compile(
     r"^(ppn|pph|pajak (pertambahan|penjualan|\d)|dpp|diskon|discount|potongan|uang muka|dp"
-    r"|ongkos kirim|ongkir|biaya kirim|bea? meterai|materai)\b"
+    r"|ongkos kirim|ongkir|biaya kirim|bea? meterai|materai|dibulatkan|pembulatan)\b"
 )
 _TAKEN_OFF = re.compile(r"^(pph|diskon|discount|potongan|uang muka|dp)\b")
 _RESULT = re.compile(r"^(laba|rugi|surplus|defisit)\b(?!.*\b(berjalan|ditahan|tahun lalu)\b)")
+_UP_TO = re.compile(
+    r"\b(s\.?d\.?|s/d|sampai dengan)(?=[ .]).*\b(lalu|ini|sebelumnya)\b|\bkumulatif\b|\b(bulan|tahun) lalu\b"
+)
 _EARLIER = 8
 INITIALS = frozenset("AaBbDdGgJjLlMmOoPpRrSsTtUu")  # of all words above: most texts need no closer look
 
@@ -86,6 +89,15 @@ def is_addition(text):
 def is_result(text):
     """Tell whether a text names a difference, as a profit is."""
     return bool(_RESULT.match(plain(text)))
+
+
+def is_carried_on(text):
+    """Tell whether a total counts what an earlier sheet holds too.
+
+    >>> is_carried_on("Jumlah s.d. bulan ini"), is_carried_on("Jumlah bulan lalu"), is_carried_on("Jumlah bulan ini")
+    (True, True, False)
+    """
+    return bool(_UP_TO.search(plain(text)))
 
 
 def sign_of(text):

@@ -16,7 +16,7 @@ from p3dn.reading.archive import MOST_COLUMNS, within
 from p3dn.reading.grid import Grid
 
 _CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?\s*([\w-]+)", re.IGNORECASE)
-_CELLS = 8_000_000
+_CELLS, _MULTIPARTS = 8_000_000, 100
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "caption")
 _LINES = ("br", "p", "div", "li")
 
@@ -55,7 +55,9 @@ def excerpt(data):
 
 
 def _parts(data):
-    """Return name and bytes of the pages that a saved page (MHTML) consists of."""
+    """Return name and bytes of the pages that a saved page (MHTML) consists of; parts within parts are too many."""
+    if data.lower().count(b"content-type: multipart/") > _MULTIPARTS:
+        return []
     try:
         message = email.message_from_bytes(data, policy=email.policy.default)
         pages = [part for part in message.walk() if part.get_content_type() == "text/html"]

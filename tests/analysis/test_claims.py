@@ -347,6 +347,15 @@ def test_headline_of_what_may_be_quoted():
     assert str(claims.headline_quotable(quoted)) == "1 dari 2 angka boleh dikutip; 1 hanya dengan rentangnya, 0 jangan"
 
 
+def test_a_claim_without_an_area_is_counted_and_an_empty_ledger_has_nothing_to_quote():
+    checked = claims.check(ledger(used("a", value=1), used("b", topic="x", value=2)))
+    assert claims.by_area(claims.quotable(checked))[["area", "claims"]].values.tolist() == [["tidak_tercatat", 2]]
+    empty = claims.check(checked.iloc[:0])
+    assert claims.quotable(empty).empty
+    assert claims.by_area(claims.quotable(empty)).empty
+    assert claims.contradictions(empty).empty
+
+
 def test_a_sentence_of_a_claim_that_is_not_there():
     with pytest.raises(P3DNError) as caught:
         claims.sentence(claims.check(ledger({"claim": "a", "value": 1})), "b")

@@ -14,7 +14,9 @@ from p3dn.analysis.substitution import drawn as drawing
 from p3dn.analysis.substitution.case import cases
 from p3dn.analysis.substitution.drawn import drawn, ranged, triangular
 from p3dn.analysis.substitution.rungs import climb
+from p3dn.analysis.substitution.sampled import among_first
 from p3dn.analysis.substitution.scenario import FIELDS, check
+from p3dn.analysis.substitution.summed import HELD, held
 from p3dn.errors import P3DNError
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "data" / "example"
@@ -350,6 +352,21 @@ def test_shares_among_the_first_three_add_up(needs, sentra, lines, places):
     assert (first["demand_group"] == "unsourced").all()
 
 
+@pytest.mark.parametrize(
+    ("makeable", "shares"),
+    [([9, 7, 7, 7], [1, 2 / 3, 2 / 3, 2 / 3]), ([5, 5, 5, 5], [3 / 4] * 4), ([8, math.nan, 0], [1, 0, 1])],
+)
+def test_equals_share_all_the_places_that_are_left(makeable, shares):
+    assert among_first(np.array([makeable], dtype=float), np.zeros(len(makeable))).tolist() == [pytest.approx(shares)]
+
+
+def test_a_loss_without_a_price_binds_less_than_any_loss_in_rupiah():
+    """The first item loses all of an unpriced need to capacity, the second half a rupiah to readiness."""
+    part = {"need": [1.0, 1.0], "imported": [1.0, 1.0], "makeable": [0.0, 1.0], "passed": [0.0, 0.5]}
+    part = {rung: np.array(items) for rung, items in part.items()}
+    assert HELD[held(part, np.array([math.nan, 1.0]), np.array([0, 0]), list(part))[0]] == "readiness"
+
+
 def test_lines_that_tie_share_the_last_place_and_an_unknown_line_has_none(needs, sentra):
     """Makeable 900, 800, and three lines with 700: one third of the third place each."""
     names = ["a", "b", "c", "d", "e"]
@@ -397,6 +414,14 @@ def test_invented_demand_is_never_ranked_beside_demand_with_a_source(both):
     assert ranks["low_rp"].tolist() == ranks["potential_rp"].tolist() == [5000, 5000, 1000, 9000, 500]
     assert ranks["binding_share"].tolist() == [1.0] * 5
     assert substitution.headline_rank(ranks).key == "analysis.substitution.rank-tie"
+
+
+def test_only_one_that_is_known_is_not_the_only_one(both):
+    potential = substitution.potential(*both)
+    ranks = substitution.rank(potential.assign(makeable_rp=potential["makeable_rp"].where(potential["line"] == "b")))
+    assert ranks["rank"].dropna().tolist() == [1]
+    assert str(substitution.headline_rank(ranks)) == "b di peringkat pertama: Rp5.000 dapat dibuat (12 bulan)"
+    assert substitution.headline_rank(ranks[ranks["line"] == "b"]).key == "analysis.substitution.rank-single"
 
 
 def test_a_line_of_several_items_has_a_source_where_each_of_them_has(needs, foundry):

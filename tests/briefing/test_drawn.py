@@ -14,6 +14,7 @@ from p3dn.briefing import charts, figure, style
 
 KINDS = [
     *("bars", "stacked", "ladder", "dots", "lorenz", "intervals", "ranges", "timeline", "timeline-series"),
+    *("waterfall", "simulated", "tornado", "funnel", "service_month", "shares_by_draw"),
 ]  # the charts of conftest.py
 PRESETS = ["slide", "half", "a4", "note"]
 EVERY = pytest.mark.parametrize("kind", KINDS)
@@ -78,7 +79,9 @@ def test_heading_and_footer_are_there_and_left_aligned(draw, kind):
     chart = draw(kind, preset="slide")
     by_role = {text.get_gid(): text for text in chart.texts}
     assert by_role["title"].get_text().replace("\n", " ").startswith("Blok rem komposit")
-    assert by_role["subtitle"].get_text().replace("\n", " ").endswith("2025 · 168 IKM")
+    measure = by_role["subtitle"].get_text().replace("\n", " ")
+    assert "Sentra Contoh, 2025 ·" in measure
+    assert measure.endswith("· 168 IKM")
     assert by_role["source"].get_text().startswith("Sumber: register sentra")
     assert len({text.get_position()[0] for text in by_role.values()}) == 1
     assert by_role["title"].get_fontsize() > by_role["subtitle"].get_fontsize()
@@ -90,6 +93,15 @@ def test_width_is_that_of_the_preset_and_height_at_least(draw, kind):
         chart, size = draw(kind, preset=preset), style.preset(preset)
         assert chart.get_figwidth() == size.width
         assert chart.get_figheight() >= size.height
+
+
+def test_a_value_keeps_clear_of_the_next_column(draw):
+    chart = draw("ladder", preset="slide")
+    renderer, gap = chart.canvas.get_renderer(), 0.5 * style.preset("slide").text * style.DPI / 72
+    assert len(chart.axes) == 3
+    for axes, following in pairwise(chart.axes):
+        end = max(text.get_window_extent(renderer).x1 for text in axes.texts if text.get_gid() == "value")
+        assert end + gap <= following.get_window_extent(renderer).x0
 
 
 @EVERY

@@ -138,9 +138,10 @@ def test_blank_rows_inside_are_counted(table):
 def test_section_titles_are_set_aside_with_text_and_reason(table):
     found = table([HEAD, ["KECAMATAN TALANG"], *FIRMS[:2], ["KECAMATAN ADIWERNA"], *FIRMS[2:]])
     assert found.set_aside[["cell", "code", "text"]].values.tolist() == [
-        ["A2", "row-sparse", "KECAMATAN TALANG"],
-        ["A5", "row-sparse", "KECAMATAN ADIWERNA"],
+        ["A2", "row-section", "KECAMATAN TALANG"],
+        ["A5", "row-section", "KECAMATAN ADIWERNA"],
     ]
+    assert found.sections.tolist() == ["KECAMATAN TALANG"] * 2 + ["KECAMATAN ADIWERNA"] * 2
     assert (len(firms(found)), balanced(found)) == (4, True)
 
 

@@ -19,9 +19,7 @@ def test_balance_sheet_with_years_as_headers_and_totals_at_three_levels(table, c
     rows += [["Jumlah aset lancar", 30, 20], ["Aset tetap"], ["Mesin", 70, 80], ["Jumlah aset tetap", 70, 80]]
     rows += [["JUMLAH ASET", 100, 100], ["LIABILITAS DAN EKUITAS"], ["Utang", 90, 95], ["Laba tahun berjalan", 10, 5]]
     found = table([*rows, ["JUMLAH LIABILITAS DAN EKUITAS", 100, 100]])
-    assert found.frame["Uraian"].dropna().tolist() == [
-        "ASET", "Kas", "Piutang", "Mesin", "Utang", "Laba tahun berjalan",
-    ]  # fmt: skip
+    assert found.frame["Uraian"].dropna().tolist() == ["Kas", "Piutang", "Mesin", "Utang", "Laba tahun berjalan"]
     assert found.sections.loc[[5, 9, 13]].tolist() == ["Aset lancar", "Aset tetap", "LIABILITAS DAN EKUITAS"]
     assert (found.checks["agrees"].all(), codes(found)) == (True, [])
 
@@ -192,3 +190,109 @@ def test_fields_as_rows_are_left_as_they_are(table):
 def test_row_of_words_at_the_end_of_a_register_without_a_header_is_no_header(table):
     rows = [["CV A", 1], ["CV B", 2], [], ["Judul"], ["A", "B", "C", "D"]]
     assert table(rows).range == "A1:D5"
+
+
+# --- budgets and ledgers -----------------------------------------------------------------------------------
+
+
+def test_budget_whose_numbered_headings_hold_the_sums_of_their_items(table, codes):
+    rows = [["NO", "URAIAN PEKERJAAN", "SAT", "VOL", "HARGA", "JUMLAH"], ["I", "PERSIAPAN", None, None, None, 300]]
+    rows += [["1", "Pembersihan", "m2", 10, 10, 100], ["2", "Papan nama", "bh", 1, 200, 200]]
+    rows += [
+        ["II", "TANAH", None, None, None, 500],
+        ["1", "Galian", "m3", 5, 60, 300],
+        ["2", "Urugan", "m3", 2, 100, 200],
+    ]
+    rows += [[None, "JUMLAH", *[None] * 3, 800], [None, "PPN 10%", *[None] * 3, 80], [None, "TOTAL", *[None] * 3, 880]]
+    found = table([*rows, [None, "DIBULATKAN", *[None] * 3, 900]])
+    assert (found.frame["JUMLAH"].sum(), codes(found, "ask")) == (800, [])
+
+
+def test_codes_with_totals_and_a_rate_beside_them(table, codes):
+    rows = [["Kode", "Uraian", "Anggaran", "Realisasi", "%"], ["4", "PENDAPATAN", 1000, 900, 90]]
+    rows += [["4.1", "PAD", 400, 300, 75], ["4.1.01", "Pajak", 300, 250, 83.33], ["4.1.02", "Retribusi", 100, 50, 50]]
+    rows += [["4.2", "TRANSFER", 600, 600, 100], ["4.2.01", "DAU", 600, 600, 100], [None, "Jumlah", 1000, 900, 90]]
+    found = table(rows)
+    assert (found.frame["Anggaran"].sum(), codes(found, "ask")) == (1000, [])
+    assert found.checks["agrees"].all()
+
+
+def test_ledger_with_totals_up_to_last_month(table, codes):
+    rows = [["No", "Tanggal", "Uraian", "Masuk (Rp)", "Saldo (Rp)"], [None, None, "Saldo bulan lalu", None, 1000]]
+    rows += [[1, "25/01/2024", "a", 50, 1050], [2, "26/01/2024", "b", 20, 1070], [None, None, "Jumlah bulan ini", 70]]
+    rows += [[None, None, "Jumlah s.d. bulan lalu", 500], [None, None, "Jumlah s.d. bulan ini", 570]]
+    found = table(rows)
+    assert (found.counts["rows_kept"], found.counts["rows_total"], codes(found, "ask")) == (2, 4, [])
+    assert found.checks[["label", "agrees"]].values.tolist() == [["Jumlah bulan ini", True]]
+
+
+def test_years_alone_head_their_columns_right_of_the_labels(table):
+    found = table([["NERACA"], [None, 2023, 2022], ["Kas", 100, 80], ["Piutang", 50, 70], ["TOTAL", 150, 150]])
+    assert (found.header_rows, found.names[1:], found.checks["agrees"].tolist()) == (
+        [1],
+        ["2023", "2022"],
+        [True, True],
+    )
+    figures = table([["Kode", "a", "b"], [None, 2019, 2020], ["x", 2021, 2022], ["y", 5, 6]])
+    assert figures.frame["a"].tolist() == [2019, 2021, 5]
+
+
+def test_blocks_of_sections_with_blanks_and_totals_between(table, codes):
+    rows = [["REKAP"], [], ["No", "Nama", "Produk", "TK"], ["KECAMATAN A"], [1, "x", "Baut", 3], [2, "y", "Mur", 4]]
+    rows += [["Jumlah Kec. A", None, None, 7], [], ["KECAMATAN B"], [1, "z", "Baut", 1], [2, "w", "Mur", 1]]
+    found = table([*rows, ["Jumlah Kec. B", None, None, 2], ["TOTAL", None, None, 9]])
+    assert found.sections.tolist() == ["KECAMATAN A"] * 2 + ["KECAMATAN B"] * 2
+    assert (found.checks["agrees"].tolist(), codes(found)) == ([True] * 3, [])
+
+
+# --- more headers and totals -------------------------------------------------------------------------------
+
+
+def test_unit_in_parentheses_under_a_label_beside_the_parts_of_a_group(text):
+    lines = ["No;Kecamatan;Tenaga Kerja;;;;Nilai", ";;Tetap;;Lepas;;(Rp juta)", ";;L;P;L;P;", "1;A;1;2;3;4;1.000,5"]
+    (found,) = p3dn.read(text("\n".join([*lines, "2;B;1;1;1;1;2.000,5", ";Jumlah;2;3;4;5;3.001,0"]))).tables
+    assert found.names[3:] == [
+        "Tenaga Kerja / Tetap / P", "Tenaga Kerja / Lepas / L", "Tenaga Kerja / Lepas / P", "Nilai / (Rp juta)",
+    ]  # fmt: skip
+    assert (len(found.frame), found.checks["agrees"].all()) == (2, True)
+
+
+def test_headers_in_another_language_are_no_record_and_are_listed(table):
+    rows = [["Kecamatan", "Jumlah IKM", "Tenaga Kerja"], ["District", "Number of firms", "Workers"], ["A", 1, 2]]
+    found = table([*rows, ["B", 3, 4]])
+    assert found.frame["Jumlah IKM"].tolist() == [1, 3]
+    assert found.set_aside[["cell", "code"]].values.tolist() == [["A2", "row-translated"]]
+    first = table([["Nama", "TK", "Nilai"], ["CV A", "belum", "belum"], ["CV B", 3, 4], ["CV C", 5, 6]])
+    assert len(first.frame) == 3
+
+
+@pytest.mark.parametrize("numbers", [["(1)", "(2)", "(3)"], ["(a)", "(b)", "(c)"]])
+def test_column_numbers_above_a_register_without_a_header(table, numbers):
+    found = table([numbers, ["CV A", 1, 2], ["CV B", 3, 4], ["CV C", 5, 6]])
+    assert (len(found.frame), "baris 1 hanya menomori kolom" in told(found)) == (3, True)
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts"),
+    [
+        ("INDONESIA", ["ACEH", "SUMATERA UTARA"]),
+        ("Kabupaten Tegal", ["Talang", "Slawi"]),
+        ("Provinsi Contoh", ["Kab. A", "Kab. B"]),
+    ],
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_region_among_its_parts_is_a_total_where_the_sums_prove_it(table, whole, parts, first):
+    rows = [[part, at, 2 * at] for at, part in enumerate(parts, 10)]
+    total = [whole, *(sum(row[at] for row in rows) for at in (1, 2))]
+    ordered = [total, *rows] if first else [*rows, total]
+    found = table([["Wilayah", "2021", "2022"], *ordered])
+    assert (found.frame["Wilayah"].tolist(), found.checks["agrees"].tolist()) == (parts, [True, True])
+    other = table([["Wilayah", "2021", "2022"], [whole, 5, 6], *rows])
+    assert len(other.frame) == 3
+
+
+def test_total_of_the_regency_above_and_below_its_districts_counts_once(table):
+    found = table([HEAD, [None, "Kab. Tegal", 10], [1, "A", 4], [2, "B", 6], [None, "Jumlah", 10]])
+    assert (found.frame["TK"].tolist(), found.checks["agrees"].all()) == ([4, 6], True)
+    counted = table([HEAD, [1, "Kab. Tegal", 10], [2, "A", 4], [3, "B", 6], [None, "Jumlah", 20]])
+    assert counted.frame["TK"].tolist() == [10, 4, 6]

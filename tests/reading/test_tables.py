@@ -127,7 +127,7 @@ def test_set_aside_carries_place_text_and_reason(table):
     found = table([HEAD, ["KECAMATAN TALANG"], *FIRMS])
     (row,) = found.set_aside.itertuples()
     assert (row.file, row.sheet, row.cell, row.text) == ("berkas.xlsx", "Data", "A2", "KECAMATAN TALANG")
-    assert str(row.reason) == "baris hanya berisi 1 sel; tidak cukup untuk satu rekaman"
+    assert str(row.reason) == "judul bagian untuk baris di bawahnya (lihat table.sections)"
 
 
 def test_issue_texts_follow_the_language_of_the_reader(table, monkeypatch):

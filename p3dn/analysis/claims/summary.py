@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from p3dn.analysis._frames import finish
+from p3dn.analysis._frames import NOT_RECORDED, finish
 from p3dn.analysis.claims.quoting import QUOTES
 from p3dn.words import Sentence
 
@@ -51,7 +51,9 @@ def by_status(checked):
 
 
 def by_area(quoted):
-    """Return for each area of the ledger its topics and claims, and how many may be quoted.
+    """Return for each area of the ledger its topics and claims, and how many may be quoted, the largest area first.
+
+    Claims whose topic has no area are a group of their own.
 
     Parameters
     ----------
@@ -64,7 +66,9 @@ def by_area(quoted):
         ``area``, ``topics``, ``claims``, ``quote_yes``, ``quote_range``, ``quote_no``, ``contradicted``.
     """
     grouped = quoted.assign(
-        contradicted=quoted["status"].eq("contradicted"), **{quote: quoted["quote"].eq(quote) for quote in QUOTES}
+        area=quoted["area"].fillna(NOT_RECORDED),
+        contradicted=quoted["status"].eq("contradicted"),
+        **{quote: quoted["quote"].eq(quote) for quote in QUOTES},
     ).groupby("area", sort=False)
     answer = (
         grouped[[*QUOTES, "contradicted"]]

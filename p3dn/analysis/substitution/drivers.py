@@ -66,7 +66,8 @@ def headline_drivers(answer, *, line=ALL, rung="makeable", horizon=None):
         return Sentence("analysis.substitution.drivers-none")
     names = rows[["input", "input_line"]].apply(lambda row: _named(*row), axis=1)
     said = {"rung": rung, "horizon": rows["horizon"].iloc[0]}
-    return leading("analysis.substitution.drivers", names, rows["swing_rp"], **said)
+    found = leading("analysis.substitution.drivers", names, rows["swing_rp"], **said)
+    return found if rows["swing_rp"].notna().all() else Sentence(found.key.replace("-single", "-most"), found.values)
 
 
 def _named(name, line):

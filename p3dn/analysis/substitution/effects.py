@@ -16,7 +16,7 @@ from p3dn.analysis._frames import finish, gap
 from p3dn.analysis._headlines import unanswered
 from p3dn.analysis.substitution import inputs
 from p3dn.analysis.substitution.asking import asking
-from p3dn.analysis.substitution.case import NEEDED, cases
+from p3dn.analysis.substitution.case import NEEDED, asked, cases
 from p3dn.analysis.substitution.climbed import climbed
 from p3dn.analysis.substitution.lines import MIXED, by_need, same
 from p3dn.analysis.substitution.price import REQUIRES
@@ -92,8 +92,8 @@ def effects(needs, sentra, scenario, *, horizons=None, materials=None):
     empty = gap(needs, NEEDED, COLUMNS, any_of=True)
     if empty is not None:
         return empty
-    wanted = list(horizons or inputs.horizons())
-    found = cases(needs, sentra, check(scenario), horizons=wanted, materials=materials)
+    checked = check(scenario)
+    found = cases(needs, sentra, checked, horizons=asked(checked, horizons), materials=materials)
     return finish(by_need(pd.DataFrame([row for case in found for row in _of_case(case)])), COLUMNS)
 
 

@@ -15,9 +15,8 @@ import pandas as pd
 
 from p3dn.analysis._frames import finish, gap
 from p3dn.analysis._headlines import unanswered
-from p3dn.analysis.substitution import inputs
 from p3dn.analysis.substitution.asking import asking, unsaid
-from p3dn.analysis.substitution.case import NEEDED, cases
+from p3dn.analysis.substitution.case import NEEDED, asked, cases
 from p3dn.analysis.substitution.lines import by_need
 from p3dn.analysis.substitution.makeable import in_pieces
 from p3dn.analysis.substitution.price import PREFERRED, REQUIRES
@@ -85,8 +84,8 @@ def investment(needs, sentra, scenario, *, horizons=None, materials=None):
     empty = gap(needs, NEEDED, COLUMNS, any_of=True)
     if empty is not None:
         return empty
-    wanted = list(horizons or inputs.horizons())
-    found = cases(needs, sentra, check(scenario), horizons=wanted, materials=materials)
+    checked = check(scenario)
+    found = cases(needs, sentra, checked, horizons=asked(checked, horizons), materials=materials)
     rows = pd.DataFrame([row for case in found for row in _of_case(case)], columns=["need_rp", "stated", *COLUMNS])
     elsewhere = rows.groupby(["line", "unit"])["stated"].transform("any").astype(bool)
     return finish(by_need(rows[rows["stated"].astype(bool) | ~elsewhere]), COLUMNS)

@@ -18,7 +18,7 @@ from p3dn.analysis._frames import finish, gap
 from p3dn.analysis._headlines import leading, unanswered
 from p3dn.analysis.substitution import inputs
 from p3dn.analysis.substitution.asking import asking, unsaid
-from p3dn.analysis.substitution.case import NEEDED, cases
+from p3dn.analysis.substitution.case import NEEDED, asked, cases
 from p3dn.analysis.substitution.climbed import climbed
 from p3dn.analysis.substitution.lines import by_need, line_row
 from p3dn.analysis.substitution.rungs import LEVERS, RUNGS, climb, getter
@@ -85,8 +85,8 @@ def levers(needs, sentra, scenario, *, horizons=None, materials=None):
     empty = gap(needs, NEEDED, COLUMNS, any_of=True)
     if empty is not None:
         return empty
-    wanted = list(horizons or inputs.horizons())
-    found = cases(needs, sentra, check(scenario), horizons=wanted, materials=materials)
+    checked = check(scenario)
+    found = cases(needs, sentra, checked, horizons=asked(checked, horizons), materials=materials)
     answer = pd.DataFrame([row for case in found for row in _of_case(case)])
     return finish(by_need(answer), COLUMNS)
 
