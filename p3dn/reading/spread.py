@@ -225,7 +225,12 @@ def _key_names(grid, corner, left, start):
 def _joined(stack, width, start):
     """Return the name of each column of figures: its bands, joined; letters where none stands or two are alike."""
     shown = [np.array([*band.names, None], dtype=object)[band.codes] for band in stack]
-    joined = [groups.SEPARATOR.join(dict.fromkeys(filter(None, parts))) for parts in zip(*shown, strict=True)]
+    names = [name for band in stack for name in band.names if name]
+    whole = np.all([band.codes >= 0 for band in stack], axis=0) & (len(set(names)) == len(names))
+    joined = [
+        groups.SEPARATOR.join(parts if full else dict.fromkeys(filter(None, parts)))
+        for *parts, full in zip(*shown, whole.tolist(), strict=True)
+    ]
     if "" not in joined and len(set(joined)) == width:
         return joined
     places, seen = column_letters(start + width)[start:], set()
