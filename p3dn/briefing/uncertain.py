@@ -19,7 +19,7 @@ from p3dn.briefing.published import mark
 from p3dn.briefing.rows import beside_of, name_unknown, reach, right, rows, scale
 from p3dn.briefing.stack import spill, stack, tight
 
-LEVERS = ("capacity", "readiness", "price", "market", "inputs", "imported")  # as the ladder binds, downward
+LEVERS = ("capacity", "readiness", "price", "market", "inputs", "not_held")  # as the ladder binds, downward
 UNKNOWN = "unknown"
 ALL = "semua_lini"
 LEAST = 0.005  # what would be written as 0%
