@@ -80,7 +80,7 @@ class Stated:
         if label is None:
             sparse = len(cells) < self._block.typical and self._has_figures(cells)
             return sparse and self._adds_up(row, before, why="reading.why_total_sum")
-        if totals.is_total_label(label):
+        if totals.is_total_label(label) or (before and totals.is_statistic(label)):
             return self._has_figures(cells) and self._because("reading.why_total_word", row, label)
         if totals.begins_as_total(label):
             return self._has_figures(cells) and (
