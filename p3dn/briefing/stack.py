@@ -6,6 +6,7 @@ from p3dn import words
 from p3dn.briefing import style
 from p3dn.briefing.rows import beside_of, label
 
+LEAST_WIDE = 0.26  # of the sheet, that names and values leave to the bars
 PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 2}  # under a value on hatching
 PLAIN = tuple({"facecolor": colour, "edgecolor": "white", "linewidth": 0.8} for colour in style.PALETTE)
 
@@ -63,8 +64,8 @@ def tight(canvas, frame, parts, texts, panels):
     """Return for each bar the values that may not fit into their parts, wrapped: for the height of its row."""
     totals = frame[parts].sum(axis=1)
     longest = totals.groupby(frame[panels], dropna=False).transform("max") if panels else totals.max()
-    sizes = frame[parts].fillna(0.0).div(longest, axis=0) * 0.3 * canvas.inner
-    wide = texts.map(canvas.width) > sizes.where(pd.notna, 0.0)
+    sizes = frame[parts].fillna(0.0).div(longest, axis=0) * LEAST_WIDE * canvas.inner
+    wide = texts.map(canvas.width) + canvas.size.text / style.DPI > sizes.where(pd.notna, 0.0)
     told = frame[parts].apply(_told, axis=1)
     moved = [texts.loc[index][wide.loc[index] & told.loc[index]].to_dict() for index in frame.index]
     return [beside_of(canvas, *outside(each, len(parts))) for each in moved]
