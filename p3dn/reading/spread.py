@@ -25,7 +25,8 @@ class Spread(Table):
     """A `Table` with bands: `names` join the bands of each column, `heads` name what the keys and bands mean.
 
     `start` is the first column of figures; `figures` has a row per kept row and a column per column from there on,
-    `stated` the same for the total rows. `unread` are texts among the figures that are no numbers.
+    `stated` the same for the total rows. `unread` are texts among the figures that are no numbers,
+    `decided` is the style in which those that are were read.
     """
 
     bands: list = field(default_factory=list, repr=False)
@@ -34,6 +35,7 @@ class Spread(Table):
     figures: np.ndarray = field(default=None, repr=False)
     stated: np.ndarray = field(default=None, repr=False)
     unread: list = field(default_factory=list, repr=False)
+    decided: object = field(default="", repr=False)
 
     @property
     def heads(self):
@@ -199,7 +201,7 @@ def _table(grid, file, corner, top, said):
                                                             if c in corner.keys or body.fills(c)},
     )  # fmt: skip
     table.figures, table.stated = body.figures[body.at(body.rows), :width], body.figures[body.at(body.totals), :width]
-    table.unread = body.issues(table)
+    table.unread, table.decided = body.issues(table), body.decided
     return table
 
 
