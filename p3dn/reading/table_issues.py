@@ -98,6 +98,7 @@ def _cell_issues(table):
         if inside:
             extra = {"count": len(inside), "cells": inside[:5]}
             yield issue(table.file, table.sheet, inside[0], code, severity, **extra)
+    yield from _merged_across(table)
     hidden = len(set(table.rows) & table.grid.hidden_rows)
     if hidden:
         yield issue(table.file, table.sheet, table.range, "rows-hidden", "warn", count=hidden)
@@ -105,6 +106,18 @@ def _cell_issues(table):
     if unseen:
         extra = {"count": len(unseen), "columns": unseen[:5]}
         yield issue(table.file, table.sheet, table.range, "columns-hidden", "warn", **extra)
+
+
+def _merged_across(table):
+    """Yield that cells of records are merged over several columns, of which only the first has the value."""
+    merges = [one for one in table.grid.merges or () if one[3] > one[1] and table.holds(*one[:2])]
+    if not merges:
+        return
+    rows = set(table.rows)
+    cells = [address(top, left) for top, left, _, right in merges if top in rows and right <= table.right]
+    if cells:
+        extra = {"count": len(cells), "cells": cells[:5]}
+        yield issue(table.file, table.sheet, cells[0], "cells-merged", "warn", **extra)
 
 
 def column_issues(table, position):
