@@ -22,8 +22,11 @@ _HOMES = {
     "load_scenario": "p3dn.reading.scenarios",
     "load_report": "p3dn.reading.report",
     "sources": "p3dn.reading.report",
+    "origin": "p3dn.reading.report",
     "read_claims": "p3dn.reading.published",
     "read_lines": "p3dn.reading.published",
+    "card": "p3dn.briefing.cards",
+    "panel": "p3dn.briefing.panel",
     "table": "p3dn.briefing.tables",
     "save": "p3dn.briefing.save",
 }

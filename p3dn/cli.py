@@ -16,9 +16,14 @@ _EXAMPLE = {
     "sentra": ["sentra_contoh.xlsx"],
     "members": ["koperasi_contoh.xlsx"],
     "deliveries": ["koperasi_contoh.xlsx"],
+    "stages": ["koperasi_contoh.xlsx"],
+    "partnerships": ["koperasi_contoh.xlsx"],
+    "certificates": ["tkdn_contoh.xlsx"],
+    "bill_of_materials": ["tkdn_contoh.xlsx"],
     "tender": ["tender_contoh.xlsx"],
     "needs": ["kebutuhan_contoh.xlsx"],
     "trade": ["impor_contoh.xlsx"],
+    "scenario": ["skenario.xlsx"],
 }
 _OPTIONS = {
     "sentra": "sentra",
@@ -26,6 +31,7 @@ _OPTIONS = {
     "procurement": "procurement",
     "needs": "procurement",
     "trade": "trade",
+    "scenario": "scenario",
 }
 
 
@@ -193,10 +199,23 @@ def _load_all(inputs):
     for kind, files in inputs.files.items():
         if files:
             frame = loaders.load_kind(kind, files)
+            if kind in _JUDGES:
+                _JUDGES[kind](frame)
             reports.append(load_report(frame))
             for label, part in frame.groupby(level="file"):
                 answers.setdefault(Path(label).name, []).extend(questions.answerable(part))
     return reports, answers
+
+
+def _judge_scenario(frame):
+    """Raise when an input of a scenario cannot be true, before any notebook meets it."""
+    from p3dn.analysis.substitution.scenario import check
+    from p3dn.reading.scenarios import formed
+
+    check(formed(frame))
+
+
+_JUDGES = {"scenario": _judge_scenario}
 
 
 def _check(chosen):
@@ -218,7 +237,7 @@ def _check(chosen):
         for note in notes:
             print(f"{note['file']}: {note['reason']}. [{note['code']}]")
         for path, _ in files:
-            checked.append(checking.check(path))
+            checked.append(checking.check(path, _JUDGES))
             print("\n".join(_shown(checked[-1], full=path == Path(given))))
     apart = checking.together(checked)
     for line in apart:
@@ -248,7 +267,7 @@ def _answer(files, answers, *, forget):
     if answers:
         before = overrides.kept(file)
         place = overrides.keep(file, answers)
-        error = checking.check(file).error
+        error = checking.check(file, _JUDGES).error
         if error and error.code == "overrides-outdated":
             overrides.replace(file, before)
             raise error

@@ -7,6 +7,7 @@ languages), shares as percent with one decimal. A figure that is not recorded is
 Language is Indonesian unless ``P3DN_LANG=en`` or ``lang="en"`` says otherwise.
 """
 
+import datetime
 import math
 import os
 
@@ -15,6 +16,7 @@ from babel.numbers import format_decimal, format_percent
 
 LOCALES = {"id": "id_ID", "en": "en_US"}
 MISSING = "–"
+_PARTS = {4: "y", 7: "MMMM y"}  # length of a date that has no day
 _SCALES = (
     (1e12, {"id": "triliun", "en": "trillion"}),
     (1e9, {"id": "miliar", "en": "billion"}),
@@ -118,15 +120,21 @@ def percent(value, *, digits=1, lang=None):
 
 
 def date(value, *, lang=None):
-    """Return a date with the month written out.
+    """Return a date with the month written out; of a text such as ``2019``, ``2019-03`` or ``2019-03-22``, what it has.
 
     >>> import datetime
     >>> date(datetime.date(2026, 8, 17)), date(datetime.date(2026, 8, 17), lang="en")
     ('17 Agustus 2026', '17 August 2026')
+    >>> date("2019-03-22"), date("2017-11"), date("2012")
+    ('22 Maret 2019', 'November 2017', '2012')
     """
     if is_missing(value):
         return MISSING
-    return format_date(value, "d MMMM y", locale=LOCALES[language(lang)])
+    pattern = "d MMMM y"
+    if isinstance(value, str):
+        pattern = _PARTS.get(len(value), pattern)
+        value = datetime.date.fromisoformat(value + "0000-01-01"[len(value) :])
+    return format_date(value, pattern, locale=LOCALES[language(lang)])
 
 
 def _round(value, digits):

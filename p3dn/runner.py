@@ -21,7 +21,10 @@ from pathlib import Path
 from p3dn import home, words
 from p3dn.errors import P3DNError
 
-PARAMETERS = ("sentra", "members", "deliveries", "ledger", "tender", "epurchasing", "needs", "trade")
+PARAMETERS = (
+    *("sentra", "members", "deliveries", "ledger", "stages", "partnerships", "certificates", "bill_of_materials"),
+    *("tender", "epurchasing", "needs", "trade", "scenario"),
+)
 _WORKERS = 2
 _GLANCE = 0.5  # seconds between looks, so that Ctrl+C is heard on every system
 _MARK = "manifest.json"
@@ -207,7 +210,7 @@ async def _run(path, inputs, environment):
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-    notebook = _with_parameters(path, inputs)
+    notebook = _in_language(_with_parameters(path, inputs), environment["P3DN_LANG"])
     client = NotebookClient(
         notebook,
         timeout=1200,
@@ -240,6 +243,15 @@ def _with_parameters(path, inputs):
     values = {kind: [str(one) for one in inputs.files[kind]] for kind in PARAMETERS if kind in declared}
     notebook = load_notebook_node(str(path))
     return parameterize_notebook(notebook, values) if values else notebook
+
+
+def _in_language(notebook, lang):
+    """Return the notebook with its prose in a language; it is written in Indonesian."""
+    prose = words.prose(lang)
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = prose.get(cell.get("id"), cell.source)
+    return notebook
 
 
 def _failure(notebook, error):

@@ -124,6 +124,31 @@ def test_check_shows_no_absolute_path(write, run, tmp_path):
     assert str(tmp_path) not in run("check", write(REGISTER))[1]
 
 
+SCENARIO = [["Masukan", "Lini produk", "Tengah", "Satuan"], ["Tarif bea masuk", None, 0.05, "pangsa"]]
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (["Porsi impor", "Rem blok komposit", 40, "pangsa"], "Porsi impor = 40"),
+        (["Kurs rupiah per dollar", None, 16000, "Rp/US$"], "yang paling mirip: Kurs rupiah per dolar"),
+        (["Umur pakai barang impor", None, -4, "bulan"], "[scenario-range]"),
+    ],
+)
+def test_scenario_that_cannot_be_true_is_told_before_any_notebook_runs(write, run, row, told):
+    path = write([*SCENARIO, row], name="skenario.xlsx")
+    code, out, _ = run("check", path)
+    assert code == 1
+    assert told in out
+    code, out, err = run("report", "--scenario", path)
+    assert (code, out) == (2, "")
+    assert told in err
+
+
+def test_scenario_that_can_be_true_is_usable(write, run):
+    assert run("check", write(SCENARIO, name="skenario.xlsx"))[0] == 0
+
+
 # --- answers that stay -------------------------------------------------------------------------------------
 
 AMBIGUOUS = [["Nama Usaha", "Naker", "Kapasitas Terpasang"], ["CV X", 1, "1.234"], ["CV Y", 2, "2.345"]]
@@ -134,14 +159,14 @@ def test_question_comes_with_the_command_that_answers_it(write, run):
     code, out, _ = run("check", path)
     assert code == 1
     (first, second) = [line.split(": ", 1)[1] for line in out.splitlines() if "Jawab sekali" in line]
-    assert first == f"p3dn check {path} --decimal ,"
-    assert second == f"p3dn check {path} --decimal ."
+    assert first == f"p3dn check {path} --decimal 'Kapasitas Terpasang=,'"
+    assert second == f"p3dn check {path} --decimal 'Kapasitas Terpasang=.'"
     code, out, _ = run(*shlex.split(first)[1:])
     assert code == 0
     assert "Jawaban disimpan di register.xlsx.p3dn.toml." in out
     code, out, _ = run("check", path)
     assert code == 0
-    assert "memakai jawaban yang disimpan di 'register.xlsx.p3dn.toml': decimal=\",\"" in out
+    assert "memakai jawaban yang disimpan di 'register.xlsx.p3dn.toml': decimal.Kapasitas Terpasang=\",\"" in out
 
 
 def test_missing_column_comes_with_the_command_that_names_it(write, run):

@@ -24,6 +24,7 @@ ENVIRONMENT = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-
 
 # PyPI's name: conda-forge's, where they differ. So far none does.
 CONDA_NAMES = {}
+BY_PIP = {"typst"}  # not on conda-forge under a name of its own
 
 PYTHONS = ("3.11", "3.12", "3.13")
 PLATFORMS = {
@@ -66,17 +67,21 @@ def locked(python, platform):
 
 
 def test_conda_environment_asks_for_the_same_as_pyproject():
-    ours = {CONDA_NAMES.get(name := canonicalize_name(one.name), name): one.specifier for one in declared()}
+    named = {canonicalize_name(one.name): one.specifier for one in declared()}
+    ours = {CONDA_NAMES.get(name, name): versions for name, versions in named.items() if name not in BY_PIP}
     theirs = conda()
     assert theirs.pop("pip") == SpecifierSet()
     assert theirs.pop("python") == SpecifierSet(PROJECT["requires-python"])
     assert theirs == ours
 
 
-def test_conda_environment_uses_conda_forge_alone_and_pip_for_p3dn_alone():
+def test_conda_environment_uses_conda_forge_alone_and_pip_for_p3dn_and_what_is_nowhere_else():
     assert ENVIRONMENT["name"] == PROJECT["name"]
     assert ENVIRONMENT["channels"] == ["conda-forge"]
-    assert [line for line in ENVIRONMENT["dependencies"] if not isinstance(line, str)] == [{"pip": ["-e ."]}]
+    ((*others, p3dn),) = [line["pip"] for line in ENVIRONMENT["dependencies"] if not isinstance(line, str)]
+    assert p3dn == "-e ."
+    theirs = {one.name: one.specifier for one in map(Requirement, others)}
+    assert theirs == {one.name: one.specifier for one in declared() if one.name in BY_PIP}
 
 
 def test_every_dependency_has_a_lower_and_an_upper_bound():

@@ -45,6 +45,7 @@ SPELLINGS = {
     "set": ("set", "SET", "Set"),
     "unit": ("unit", "Unit"),
     "kg": ("Kg", "kg"),
+    "orang": ("orang", "Orang", "org"),
 }
 
 
@@ -217,8 +218,9 @@ def intended():
     Returns
     -------
     dict of str to pandas.DataFrame
-        Keys: ``sentra``, ``members``, ``deliveries``, ``needs``, ``tender``, ``scenario``, and ``trade``, whose index
-        has the letters of the column as a fourth level.
+        Keys: ``sentra``, ``members``, ``deliveries``, ``needs``, ``tender``, ``scenario``, ``stages``,
+        ``partnerships``, ``certificates``, ``bill_of_materials``, and ``trade``, whose index has the letters of the
+        column as a fourth level.
     """
     sentra = make_sentra(np.random.default_rng(SEED))
     frames = {
@@ -228,6 +230,10 @@ def intended():
         "needs": make_needs(),
         "tender": make_tender(np.random.default_rng(SEED + 3)),
         "scenario": make_scenario(),
+        "stages": make_stages(sentra),
+        "partnerships": make_partnerships(),
+        "certificates": make_certificates(sentra),
+        "bill_of_materials": make_bill(),
     }
     placed = {name: typed(frame).set_index(place(name, len(frame))) for name, frame in frames.items()}
     return placed | {"trade": place_trade(make_trade(np.random.default_rng(SEED + 5)))}
@@ -243,8 +249,9 @@ def place(name, rows):
 def typed(frame):
     """Return the frame with the types that loaders give to counts, flags, texts and dates."""
     kinds = dict.fromkeys(("tk_l", "tk_p", "tenaga_kerja", "skkni"), "Int64")
-    kinds |= dict.fromkeys(("sni", "iso", "tkdn", "bimbingan_teknis", "temu_bisnis", "e_smart"), "boolean")
-    kinds |= dict.fromkeys(("tgl_pengumuman_tender", "tgl_penetapan_pemenang"), "datetime64[s]")
+    kinds |= dict.fromkeys(("sni", "iso", "tkdn", "bimbingan_teknis", "temu_bisnis", "e_smart", "impor"), "boolean")
+    kinds |= dict.fromkeys(("tgl_pengumuman_tender", "tgl_penetapan_pemenang", "tanggal"), "datetime64[s]")
+    kinds |= dict.fromkeys(("mulai", "berakhir", "tanggal_terbit", "berlaku_sampai"), "datetime64[s]")
     kinds |= {column: "str" for column in frame if frame[column].map(lambda cell: isinstance(cell, str)).any()}
     return frame.astype({column: kind for column, kind in kinds.items() if column in frame})
 
@@ -747,6 +754,186 @@ def make_scenario():
     return frame.assign(sumber=frame["sumber"].fillna("ilustratif"))[order]
 
 
+# What was tested or issued. Per product: line, buyer, then day, stage, institution, tested, passed, unit, share passed,
+# result as it was written, note. A firm stands for "the first of the register that holds it" by its field.
+LAB, DYNO, SKILLS = "Balai Uji Contoh", "Laboratorium Dinamometer Contoh", "LSP Logam Contoh"
+CERTIFIER, WATER, TEXTILE = "Lembaga Sertifikasi Contoh", "Perusahaan Air Minum Contoh", "Pabrik Tekstil Contoh"
+PAPER, FEED, CARS = "Pabrik Kertas Contoh", "Pabrik Pakan Contoh", "Pabrik Otomotif Contoh"
+STAGES = {
+    ("Rem blok komposit", "rem_blok_komposit", RAILWAY): (
+        ("2017-03-20", "Uji kompetensi SKKNI", SKILLS, 20, 16, "orang", None, "16 dari 20 lulus",
+         "10 IKM, 2 orang per IKM"),
+        ("2017-11-27", "Uji kompetensi SKKNI ulangan", SKILLS, 4, 3, "orang", None, "Lulus", None),
+        ("2018-05-14", "Uji laboratorium", LAB, 12, 7, "buah", None, "TIDAK LULUS", "kuat geser di bawah syarat"),
+        ("2018-11-05", "Uji laboratorium (ulang)", LAB, 12, 12, "buah", None, "Lulus", None),
+        ("2019-02-18", "Uji dinamometer", DYNO, 8, 8, "buah", None, "LULUS", None),
+        ("2019-06-17", "Uji rute pendek", RAILWAY, 80, 80, "buah", 1, "Lulus", None),
+        ("2020-03-09", "Uji rute menengah", RAILWAY, 160, 121, "buah", None, "Tidak lulus", "aus tidak merata"),
+        ("2020-09-21", "Uji rute menengah", RAILWAY, 160, 158, "buah", None, "Lulus", None),
+        ("2021-08-23", "Uji rute panjang", RAILWAY, 400, 160, "buah", 0.4, "Belum lulus", "retak sesudah 3 bulan"),
+        ("2025-02-10", "Uji rute panjang, tahap 2", RAILWAY, 1500, None, "buah", None, "Sedang berjalan", None),
+        (None, "Masuk katalog pembeli", None, None, None, None, None, "Menunggu", "sesudah uji rute panjang"),
+    ),
+    ("Rem blok metalik", "rem_blok_metalik", RAILWAY): (
+        ("2009-08-10", "Uji laboratorium", LAB, 30, 30, "buah", None, "Lulus", None),
+        ("2009-10-05", "Uji rute pendek", RAILWAY, 60, 60, "buah", 1, "Lulus", None),
+        ("2009-11-16", "Uji rute menengah", RAILWAY, 120, 119, "buah", None, "Lulus", None),
+        ("2010-01-11", "Uji rute panjang", RAILWAY, 300, 296, "buah", None, "LULUS", None),
+        ("2010-02-01", "Daftar rekanan pembeli", None, None, None, None, None, "Terdaftar", None),
+        ("2010-03-01", "Kontrak tahunan", None, None, None, None, None, "Terbit", None),
+        ("2017-01-09", "Kontrak tahunan", None, None, None, None, None, "Dihentikan", "pembeli beralih ke komposit"),
+    ),
+    ("Rem blok metalik lori tebu", "rem_blok_metalik", SUGAR): (
+        ("2009-12-14", "Uji laboratorium", LAB, 20, 20, "buah", None, "Lulus", None),
+        ("2010-04-19", "Pesanan musim giling", None, None, None, None, None, "Terbit", "berulang tiap tahun"),
+        ("2014-05-12", "Sertifikasi ISO 9001", CERTIFIER, None, None, None, None, "Terbit", None, "iso"),
+        ("2015-09-07", "Sertifikasi SNI", CERTIFIER, None, None, None, None, "Terbit", None, "sni"),
+    ),
+    ("Penambat rel", "komponen_kereta_api", RAILWAY): (
+        ("2021-04-12", "Uji laboratorium", LAB, 50, 49, "buah", None, "Lulus", None),
+        ("2022-03-14", "Uji rute pendek", RAILWAY, 400, 396, "buah", None, "Lulus", None),
+        ("2023-02-06", "Katalog pembeli", None, None, None, None, None, "Terdaftar", "berkas rute menengah hilang"),
+    ),
+    ("Alat perangkai kereta", "komponen_kereta_api", "Bengkel Kereta Contoh"): (
+        ("2024-07-15", "Uji laboratorium", LAB, 6, 6, "set", None, "Lulus", None),
+        ("2025-09-01", "Uji rute pendek", "Bengkel Kereta Contoh", 10, None, "set", None, "Proses", None),
+    ),
+    ("Rumah pompa", "komponen_pompa_air", WATER): (
+        ("2022-06-08", "Uji lab (tekan 10 bar)", LAB, 15, 15, "buah", None, "Lulus", None),
+        ("2022-10-24", "Sertifikasi SNI", CERTIFIER, None, None, None, None, "Terbit", None, "sni"),
+        ("2023-01-17", "Daftar rekanan", None, None, None, None, None, "Terdaftar", None),
+        ("2023-05-02", "Kontrak payung", None, None, None, None, None, "Terbit", None),
+    ),
+    ("Katup gerbang (gate valve)", "komponen_pompa_air", WATER): (
+        ("2024-03-18", "Uji lab (kebocoran)", LAB, 10, 6, "buah", None, "Gagal", "bocor di dudukan"),
+        ("2024-09-30", "Uji lab (kebocoran), ulang", LAB, 10, 10, "buah", None, "lulus", None),
+        ("2025-08-11", "Daftar rekanan", None, None, None, None, None, "Dalam proses", None),
+    ),
+    ("Puli dan roda gigi", "komponen_mesin_industri", TEXTILE): (
+        ("2023-03-06", "Uji laboratorium", LAB, 24, 24, "buah", None, "Lulus", None),
+        ("2023-07-10", "Daftar pemasok", None, None, None, None, None, "Terdaftar", None),
+        ("2024-01-22", "Pesanan pertama", None, None, None, None, None, "Terbit", None),
+    ),
+    ("Rumah bantalan", "komponen_mesin_industri", PAPER): (
+        ("2025-05-19", "Uji laboratorium", LAB, 12, None, "buah", None, "Berjalan", None),
+    ),
+    ("Gear box", "komponen_mesin_industri", FEED): (
+        ("2024-11-04", "Uji laboratorium", LAB, 4, 1, "set", None, "Tidak Lulus", "suara dan getaran"),
+        (None, "Rapat persiapan uji ulang", None, None, None, None, None, "lihat notula", None),
+    ),
+    ("Tromol rem mobil", "komponen_otomotif", CARS): (
+        ("2022-02-21", "Uji laboratorium", LAB, 20, 20, "buah", None, "Lulus", None),
+        ("2022-08-15", "Masuk daftar pemasok", None, None, None, None, None, "Lulus", None),
+        ("2024-06-03", "Sertifikasi ISO 9001", CERTIFIER, None, None, None, None, "Terbit", None, "iso"),
+    ),
+}  # fmt: skip
+
+
+def make_stages(sentra):
+    """Return the log of tests, certificates and orders, by product and day; two entries have no day."""
+    fields = ["tanggal", "tahap", "lembaga_uji", "jumlah_diuji", "jumlah_lulus", "satuan", "porsi_lulus", "hasil"]
+    fields += ["catatan", "held"]
+    rows = [
+        {"produk": product, "lini_produk": line, "pembeli": buyer}
+        | dict(zip(fields, entry + (None,) * (10 - len(entry)), strict=True))
+        for (product, line, buyer), entries in STAGES.items()
+        for entry in entries
+    ]
+    frame = pd.DataFrame(rows).astype(dict.fromkeys(("jumlah_diuji", "jumlah_lulus", "porsi_lulus"), float))
+    holders = [holder(sentra, *row) for row in frame[["lini_produk", "held"]].itertuples(index=False)]
+    buyers = frame["pembeli"].where(frame["held"].isna() & ~frame["tahap"].str.contains("SKKNI"))
+    return frame.drop(columns="held").assign(
+        nama_usaha=holders, pembeli=buyers, tanggal=pd.to_datetime(frame["tanggal"])
+    )
+
+
+def holder(sentra, line, held):
+    """Return the first firm of a line that holds a certificate by the register, None where none is meant."""
+    if not isinstance(held, str):
+        return None
+    return sentra.loc[sentra["lini_produk"].eq(line) & sentra[held], "nama_usaha"].iloc[0]
+
+
+PARTNERS = (
+    (LAB, "Uji laboratorium", "Rem blok komposit", "2018-02-05", "2023-02-04", "Selesai", 350e6, None),
+    (LAB, "Uji laboratorium dan dinamometer", "Rem blok komposit", "2024-02-12", "2026-12-31", "Aktif", 420e6, None),
+    (RAILWAY, "Uji rute", "Rem blok komposit", "2019-01-15", None, "Aktif", None, "tanpa nilai"),
+    ("Universitas Contoh", "Penelitian", "Rem blok komposit", "2017-08-01", "2020-07-31", "Selesai", 180e6, None),
+    ("Bank Contoh", "Modal kerja", "Rem blok metalik", "2015-03-02", "2018-03-01", "Selesai", 5e9, None),
+    (WATER, "Kontrak payung", "Rumah pompa", "2023-05-02", "2026-05-01", "Aktif", 2.4e9, None),
+    (SKILLS, "Pelatihan dan uji kompetensi", "Puli dan roda gigi", "2022-06-20", "2025-06-19", "Aktif", 275e6,
+     "sedang diperpanjang"),
+    (CARS, "Pembinaan pemasok", "Tromol rem mobil", None, None, "Rencana", None, None),
+)  # fmt: skip
+
+
+def make_partnerships():
+    """Return who works with the cooperative, on which product, from when until when."""
+    fields = ["mitra", "peran", "produk", "mulai", "berakhir", "status", "nilai", "catatan"]
+    frame = pd.DataFrame(PARTNERS, columns=fields).astype({"nilai": float})
+    frame = frame.assign(mulai=pd.to_datetime(frame["mulai"]), berakhir=pd.to_datetime(frame["berakhir"]))
+    lines = {product: line for product, line, _ in STAGES}
+    return frame.assign(lini_produk=frame["produk"].map(lines))
+
+
+# Issued, valid until, TKDN and BMP of the firms that hold a certificate by the register, in turn.
+COOPERATIVE = "Koperasi Sentra Contoh"
+LEVELS = (
+    ("2022-04-18", "2025-04-17", 0.6312, 0.08), ("2023-02-13", "2026-02-12", 0.4150, 0.05),
+    ("2023-07-24", "2026-07-23", 0.5478, None), ("2024-03-11", "2027-03-10", 0.3390, 0.10),
+    ("2021-09-06", "2024-09-05", 0.2440, 0.05), ("2024-10-21", "2027-10-20", 0.7125, 0.12),
+    ("2023-05-29", None, 0.4020, None), (None, "2026-11-15", 0.2785, 0.04), ("2024-01-15", "2027-01-14", 0.3610, 0.06),
+)  # fmt: skip
+
+
+def make_certificates(sentra):
+    """Return the TKDN certificates: one per firm that has one by the register, and one of the cooperative itself."""
+    firms = sentra.loc[sentra["tkdn"], ["nama_usaha", "produk", "lini_produk"]].reset_index(drop=True)
+    levels = [LEVELS[at % len(LEVELS)] for at in range(len(firms))]
+    firms[["tanggal_terbit", "berlaku_sampai", "nilai_tkdn", "nilai_bmp"]] = levels
+    block = (COOPERATIVE, "Rem blok komposit", "rem_blok_komposit", "2023-10-16", "2026-10-15", 0.3475, 0.05)
+    frame = pd.concat([firms, pd.DataFrame([block], columns=list(firms))], ignore_index=True)
+    frame["no_sertifikat"] = [f"ILUSTRATIF/TKDN/{number:03d}" for number in range(1, len(frame) + 1)]
+    days = {name: pd.to_datetime(frame[name]) for name in ("tanggal_terbit", "berlaku_sampai")}
+    return frame.assign(**days).astype({"nilai_tkdn": float, "nilai_bmp": float})
+
+
+# Per product and line: component, quantity, unit, price in rupiah per unit, TKDN, origin. The imported components of a
+# composite block are worth what the scenario says: 0.45 of the buyer's price of Rp 203,700.
+BILL = {
+    ("Rem blok komposit", "rem_blok_komposit"): (
+        ("Resin fenolik", 0.55, "kg", 70000, None, "Impor"),
+        ("Serat aramid", 0.1, "kg", 310000, None, "Impor"),
+        ("Grafit dan abrasif", 0.65, "kg", 34100, None, "Impor"),
+        ("Barit", 1.2, "kg", 5500, 0.8, "Dalam negeri"),
+        ("Serbuk besi", 0.8, "kg", 7500, 0.7, "Dalam negeri"),
+        ("Pelat baja penyangga", 1, "buah", 22000, 0.55, "Dalam negeri"),
+        ("Perekat dan pelapis", 1, "set", 4200, None, "Dalam negeri"),
+    ),
+    ("Rem blok metalik", "rem_blok_metalik"): (
+        ("Besi rongsok", 7.5, "kg", 6200, 0.95, "Dalam negeri"),
+        ("Besi kasar (pig iron)", 2, "kg", 9500, None, "Impor"),
+        ("Kokas", 1.1, "kg", 7800, None, "Impor"),
+        ("Ferosilikon", 0.05, "kg", 28000, None, "Impor"),
+        ("Pasir cetak dan kapur", 2.5, "kg", 900, 1, "Dalam negeri"),
+        ("Cat pelindung", 0.05, "kg", 40000, 0.6, "Dalam negeri"),
+    ),
+}
+
+
+def make_bill():
+    """Return the components of two brake blocks: what each costs per piece, how domestic it is, and its origin."""
+    fields = ["komponen", "jumlah", "satuan", "harga_satuan", "nilai_tkdn", "asal"]
+    rows = [
+        {"produk": product, "lini_produk": line} | dict(zip(fields, part, strict=True))
+        for (product, line), parts in BILL.items()
+        for part in parts
+    ]
+    frame = pd.DataFrame(rows).astype({"jumlah": float, "harga_satuan": float, "nilai_tkdn": float})
+    cost = (frame["jumlah"] * frame["harga_satuan"]).round(2)
+    return frame.assign(biaya=cost, impor=frame["asal"].eq("Impor"))
+
+
 def make_tender(rng, packages=59):
     """Return finished tenders: 59 packages in 60 rows, since one was paid by two spending units."""
     unit = 1 + np.floor(rng.random(packages) * 9).astype(int)
@@ -1135,6 +1322,86 @@ LAYOUTS = {
             SOURCE,
         ),
     ),
+    "stages": Layout(
+        file="koperasi_contoh.xlsx",
+        sheet="Tahapan Uji",
+        titles=(
+            MARK + "TAHAPAN UJI, SERTIFIKASI, DAN PESANAN PRODUK KOPERASI SENTRA CONTOH",
+            "Keadaan per 31 Desember 2025",
+        ),
+        columns=(
+            Column("No", width=5),
+            Column("Tgl Uji", "tanggal", width=17, texts=0.4, blanks=("-", None)),
+            Column("Nama Produk", "produk", width=27, sloppy=True),
+            Column("Tahapan", "tahap", width=29, sloppy=True),
+            Column("Nama IKM", "nama_usaha", width=16, blanks=("-", None)),
+            Column("Lembaga Uji", "lembaga_uji", width=30, blanks=("-", None)),
+            Column("Calon Pembeli", "pembeli", width=28, blanks=("-", None)),
+            Column("Diuji", "jumlah_diuji", "Jumlah", 9, texts=0.1, blanks=("-", None)),
+            Column("Lulus", "jumlah_lulus", "Jumlah", 9, texts=0.1, blanks=("-", None)),
+            Column("Satuan", "satuan", "Jumlah", 8),
+            Column("Capaian (%)", "porsi_lulus", width=10, scale=0.01, texts=0.3, suffix="%", blanks=("-", None)),
+            Column("Hasil", "hasil", width=21, sloppy=True),
+            Column("Keterangan", "catatan", width=36, blanks=(None,)),
+        ),
+        numbered=True,
+        notes=("Catatan: uji rute dilakukan di lintas pembeli; hasil dicatat menurut berita acara.", SOURCE),
+        signature=("Sentra Contoh, 31 Desember 2025", "Sekretaris Koperasi", "", "(....................)"),
+    ),
+    "partnerships": Layout(
+        file="koperasi_contoh.xlsx",
+        sheet="Kemitraan",
+        titles=(MARK + "DAFTAR KEMITRAAN KOPERASI SENTRA CONTOH", "Keadaan per 31 Desember 2025"),
+        columns=(
+            Column("No", width=5),
+            Column("Nama Mitra", "mitra", width=28, sloppy=True),
+            Column("Bentuk Kerja Sama", "peran", width=32),
+            Column("Produk", "produk", width=22),
+            Column("Mulai", "mulai", "Masa Kerja Sama", 18, texts=0.5, blanks=("-", None)),
+            Column("Berakhir", "berakhir", "Masa Kerja Sama", 18, texts=0.5, blanks=("-", None)),
+            Column("Status", "status", width=11),
+            Column("Nilai (Rp juta)", "nilai", width=13, scale=1e6, texts=0.2, blanks=("-", None)),
+            Column("Keterangan", "catatan", width=22, blanks=(None,)),
+        ),
+        notes=(SOURCE,),
+    ),
+    "certificates": Layout(
+        file="tkdn_contoh.xlsx",
+        sheet="Sertifikat",
+        titles=(MARK + "DAFTAR SERTIFIKAT TKDN SENTRA CONTOH", "Keadaan per 31 Desember 2025"),
+        columns=(
+            Column("No", width=5),
+            Column("Pemegang Sertifikat", "nama_usaha", width=25),
+            Column("Produk", "produk", width=37, sloppy=True),
+            Column("No. Sertifikat", "no_sertifikat", width=23),
+            Column("TKDN (%)", "nilai_tkdn", width=10, scale=0.01, texts=0.3, suffix="%", decimals="0.00"),
+            Column("BMP (%)", "nilai_bmp", width=9, scale=0.01, blanks=("-", None)),
+            Column("Tgl Terbit", "tanggal_terbit", width=19, texts=0.4, blanks=("-", None)),
+            Column("Berlaku s.d.", "berlaku_sampai", width=19, texts=0.4, blanks=("-", None)),
+        ),
+        notes=("Catatan: nomor sertifikat bukan nomor sebenarnya.", SOURCE),
+    ),
+    "bill_of_materials": Layout(
+        file="tkdn_contoh.xlsx",
+        sheet="Kebutuhan Bahan",
+        titles=(MARK + "KEBUTUHAN BAHAN PER BUAH REM BLOK SENTRA CONTOH", "Harga tahun 2025, tanpa pajak"),
+        columns=(
+            Column("No", width=5),
+            Column("Produk", "produk", width=22),
+            Column("Bahan atau Komponen", "komponen", width=26, sloppy=True),
+            Column("Jumlah", "jumlah", "Pemakaian per Buah", 10, texts=0.2, decimals="#,##0.0##"),
+            Column("Satuan", "satuan", "Pemakaian per Buah", 8),
+            Column("Harga Satuan (Rp)", "harga_satuan", width=14, texts=0.2, prefix="Rp "),
+            Column("Biaya per Buah (Rp)", "biaya", width=14),
+            Column("TKDN (%)", "nilai_tkdn", width=9, scale=0.01, texts=0.2, suffix="%", blanks=("-", None)),
+            Column("Impor", "impor", width=8, words=ANSWERED),
+            Column("Asal", "asal", width=15),
+        ),
+        notes=(
+            "Catatan: biaya bahan saja, tanpa tenaga kerja langsung dan biaya tidak langsung pabrik.",
+            SOURCE,
+        ),
+    ),
 }
 SENTRA_FIELDS = (
     "nama_usaha", "desa", "produk", "lini_produk", "kbli", "tk_l", "tk_p", "tenaga_kerja",
@@ -1254,7 +1521,7 @@ def cells_of(frame, column, rng):
     if not column.field:
         return list(range(1, len(frame) + 1))
     if column.field == "satuan":
-        spellings = [SPELLINGS.get(unit, (unit,)) for unit in frame["satuan"]]
+        spellings = [SPELLINGS.get(unit, (unit,)) if isinstance(unit, str) else (None,) for unit in frame["satuan"]]
         return [spelled[int(rng.random() * len(spelled))] for spelled in spellings]
     return [cell_of(value, column, rng) for value in frame[column.field]]
 
@@ -1266,7 +1533,7 @@ def cell_of(value, column, rng):
     if column.words:
         return column.words[0] if value else column.words[1]
     if isinstance(value, pd.Timestamp):
-        return f"{value:%Y-%m-%d}T00:00:00Z"
+        return day_of(value, column, rng)
     if isinstance(value, str):
         return int(value) if column.code else value + " " * (column.sloppy and rng.random() < 0.05)
     number = round(float(value) / column.scale, 6)
@@ -1274,6 +1541,13 @@ def cell_of(value, column, rng):
     # Who types a decimal comma into an English Excel gets a text.
     likely = 0.5 if column.texts and isinstance(number, float) else column.texts
     return column.prefix + grouped(number) + column.suffix if rng.random() < likely else number
+
+
+def day_of(value, column, rng):
+    """Return a day: as exports write it, or, where some are texts, a date of Excel or one written out."""
+    if not column.texts:
+        return f"{value:%Y-%m-%d}T00:00:00Z"
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}" if rng.random() < column.texts else value.date()
 
 
 def grouped(number):

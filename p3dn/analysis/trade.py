@@ -219,25 +219,26 @@ def _goods(code, name):
 def _headline(stem, answer, name, need):
     if answer.empty:
         return unanswered(answer, need, "nilai")
-    total = _amount(answer["imports"].sum(), answer["unit"].iloc[0])
+    sum_, unit = answer["imports"].sum(), answer["unit"].iloc[0]
     return leading(
-        stem, answer[name], answer["imports"], amount=_amounts(answer), share=answer["share"], total=total,
-        period=_period(answer.iloc[0]),
+        stem, answer[name], answer["imports"], amount=_amounts(answer), share=answer["share"],
+        total=amount(sum_, unit), whole=amount(sum_, unit, again=True), period=period(answer.iloc[0]),
     )  # fmt: skip
 
 
 def _amounts(answer):
-    return answer["imports"].map(lambda value: _amount(value, answer["unit"].iloc[0]))
+    return answer["imports"].map(lambda value: amount(value, answer["unit"].iloc[0]))
 
 
-def _amount(value, unit):
-    """Return a value with its unit, as a sentence mentions it."""
-    case = {"US$": "usd", "rupiah": "rp"}.get(unit, "unknown" if unit == NO_UNIT else "other")
+def amount(value, unit, *, again=False):
+    """Return a value with its unit, as a sentence mentions it; `again`: that no unit is stated has been said."""
+    unknown = "again" if again else "unknown"
+    case = {"US$": "usd", "rupiah": "rp"}.get(unit, unknown if unit == NO_UNIT else "other")
     return Sentence(f"analysis.trade.amount-{case}", {"value": float(value), "unit": unit})
 
 
-def _period(row):
-    """Return the year, with the number of its months where they are not all there."""
+def period(row):
+    """Return the year of an answer's row as a sentence, with the number of its months where they are not all there."""
     if pd.isna(row["tahun"]):
         return Sentence("analysis.trade.period-unknown")
     whole = pd.isna(row["months"]) or row["months"] >= _WHOLE

@@ -10,6 +10,7 @@ from matplotlib.patches import Patch
 
 from p3dn import words
 from p3dn.briefing import columns, style
+from p3dn.briefing.canvas import BETWEEN
 from p3dn.briefing.drawing import chart, few
 from p3dn.briefing.measures import measures
 from p3dn.briefing.rows import bar, beside_of, fold, label, name_of, reach, rows
@@ -90,7 +91,8 @@ def stacked(canvas, frame, category, parts, *, unit=None, panels=None, additive=
     frame, texts = _ready(frame, category, parts, unit=unit, panels=panels, additive=additive)
     canvas.key([Patch(color=colour) for colour in style.PALETTE[: len(parts)]], [words.label(part) for part in parts])
     stacks = []
-    for panel in rows(canvas, frame, category, beside=tight(canvas, frame, parts, texts, panels), panels=panels):
+    beside = tight(canvas, frame, parts, texts, panels, category=category)
+    for panel in rows(canvas, frame, category, beside=beside, panels=panels):
         for place, index in zip(panel.places, panel.frame.index, strict=True):
             stacks.append(stack(panel, place, frame.loc[index, parts], texts.loc[index]))
         reach(panel.axes[0], panel.frame[parts].sum(axis=1))
@@ -130,7 +132,7 @@ def ladder(canvas, frame, category, rungs, *, value=None):
     frame, rungs, measure = _wide(frame, category, rungs, value)
     texts = frame[rungs].map(measure.write)
     names = [line for name in frame[category] for line in name_of(canvas, name).split("\n")]
-    room = (0.97 * canvas.inner - max(map(canvas.width, names))) / len(rungs)
+    room = (0.97 * canvas.inner - max(map(canvas.width, names))) / len(rungs) - BETWEEN
     widest = max(canvas.width(text) for rung in rungs for text in texts[rung])
     if len(frame) > 1 and room > widest + canvas.size.text / 36:
         _columns(canvas, frame, category, texts, room)

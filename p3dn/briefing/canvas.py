@@ -17,7 +17,7 @@ from p3dn import words
 from p3dn.briefing import columns, style
 from p3dn.briefing.figure import Chart, Drawn, counted, stamp
 
-MARGIN, GAP = 0.16, 0.10  # inches
+MARGIN, GAP, BETWEEN = 0.16, 0.10, 0.24  # inches; the last between charts side by side
 SPOKEN = 8  # values that an alternative text spells out
 
 
@@ -36,7 +36,7 @@ class Canvas:
         credit = words.say("briefing.source", text=self.said["source"]) if self.said["source"] else ""
         self.note = self._line(self.said["note"], "note", self.size.least, "normal", style.MUTED)
         self.source = self._line(credit, "source", self.size.least, "normal", style.MUTED)
-        self.legend, self.spoken, self.adjust = None, [], []
+        self.legend, self.spoken, self.adjust, self.across = None, [], [], 1
 
     def _line(self, text, gid, size, weight, colour):
         """Put a line of the heading or the footer on the sheet; `_place` finds its place."""
@@ -78,7 +78,7 @@ class Canvas:
                 for word in text.split():
                     wide = self.width(word, size, weight)
                     most = len(word) if wide <= width else max(1, int(len(word) * width / wide))
-                    yield from (word[start : start + most] for start in range(0, len(word), most))
+                    yield from _cut(word, most)
 
     def _lines(self, pieces, size, width, weight):
         lines, filled, space = [""], 0.0, self.width("a a", size, weight) - self.width("aa", size, weight)
@@ -93,8 +93,16 @@ class Canvas:
                 filled = wide
         return lines
 
+    def more(self, role, text):
+        """Add a text to the subtitle or the note, before the picture is laid out."""
+        self.said[role] = " ".join(filter(None, (self.said[role], columns.tidy(text))))
+        artist = getattr(self, role)
+        pieces = self._measure() if role == "subtitle" else self.said[role]
+        artist.set_text(self.wrap(pieces, artist.get_fontsize(), self.inner, even=False))
+
     def grid(self, heights, across=1, *, extra=0):
         """Return axes in rows of these heights (inches), `across` side by side; the sheet grows if it must."""
+        self.across = across
         above, below = self._around()
         needed = above + below + sum(heights) + extra
         self.figure.set_size_inches(self.size.width, max(self.size.height, needed))
@@ -156,7 +164,8 @@ class Canvas:
         height, (above, below) = self.figure.get_figheight(), self._around()
         edge = MARGIN / self.size.width
         rect = (edge, below / height, 1 - 2 * edge, (height - above - below) / height)
-        self.figure.set_layout_engine("constrained", rect=rect, w_pad=0.03, h_pad=0.05, wspace=0.02, hspace=0.0)
+        pad = 0.03 if self.across == 1 else BETWEEN / 2
+        self.figure.set_layout_engine("constrained", rect=rect, w_pad=pad, h_pad=0.05, wspace=0.02, hspace=0.0)
         for _ in range(6):
             for _ in range(2):
                 self.figure.get_layout_engine().execute(self.figure)
@@ -170,6 +179,19 @@ def _wide(text, size, weight):
     """Return the width of one line of text in pixels."""
     font = FontProperties(family="DejaVu Sans", size=size, weight=weight)
     return RendererAgg(1, 1, style.DPI).get_text_width_height_descent(text, font, ismath=False)[0]
+
+
+def _cut(word, most):
+    """Yield parts of a word of at most `most` letters, cut after a dash where there is one.
+
+    >>> list(_cut("Rp585,65–801,7", 12)), list(_cut("WWWWW", 2))
+    (['Rp585,65–', '801,7'], ['WW', 'WW', 'W'])
+    """
+    while len(word) > most:
+        at = word.rfind("–", 0, most) + 1 or most
+        yield word[:at]
+        word = word[at:]
+    yield word
 
 
 def _alt(kind, said, spoken):

@@ -6,9 +6,29 @@ the data by whoever asks for the chart, so that it stays true when the data chan
 """
 
 from p3dn.briefing.bars import bars, ladder, stacked
+from p3dn.briefing.funnel import funnel
 from p3dn.briefing.lorenz import lorenz
 from p3dn.briefing.points import dots, intervals
 from p3dn.briefing.published import ranges
+from p3dn.briefing.service import service_month
 from p3dn.briefing.timeline import timeline
+from p3dn.briefing.tornado import tornado
+from p3dn.briefing.uncertain import shares_by_draw, simulated
+from p3dn.briefing.waterfall import waterfall
 
-__all__ = ["bars", "dots", "intervals", "ladder", "lorenz", "ranges", "stacked", "timeline"]
+__all__ = [
+    "bars",
+    "dots",
+    "funnel",
+    "intervals",
+    "ladder",
+    "lorenz",
+    "ranges",
+    "service_month",
+    "shares_by_draw",
+    "simulated",
+    "stacked",
+    "timeline",
+    "tornado",
+    "waterfall",
+]

@@ -16,12 +16,13 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.patheffects import Normal, PathPatchEffect
+from matplotlib.transforms import Bbox
 from pandas.api import types
 
 from p3dn import formats, marks, words
 from p3dn.briefing import style
 
-ANGLES = (0, 8, 15, 22, 30)
+ANGLES = (0, 8, 15, 22, 30, 38, 45)
 STATED = ("title", "subtitle", "source", "note", "records", "alt", "kind", "illustrative")  # goes beside the data
 
 
@@ -76,9 +77,15 @@ def stamp(chart):
         return
     renderer = chart.canvas.get_renderer()
     for axes in chart.axes:
-        _watermark(axes, axes.get_window_extent(renderer), renderer)
+        _watermark(axes, plot(axes, renderer), renderer)
     alt = drawn.alt if drawn.alt.startswith(marks.TEXT) else f"{marks.TEXT}. {drawn.alt}"
     chart.p3dn = replace(drawn, illustrative=True, alt=alt)
+
+
+def plot(axes, renderer):
+    """Return the box, in pixels, in which a reader reads: the axes with the values written beside what is drawn."""
+    values = [text for text in axes.texts if text.get_gid() == "value" and text.get_visible() and text.get_text()]
+    return Bbox.union([artist.get_window_extent(renderer) for artist in (axes, *values)])
 
 
 def _watermark(axes, box, renderer):
@@ -87,8 +94,9 @@ def _watermark(axes, box, renderer):
     _, high, _ = renderer.get_text_width_height_descent("lp", font, ismath=False)  # as matplotlib sets a line
     size, angle = max((_fit(wide, high, box, angle), angle) for angle in ANGLES)
     outline = PathPatchEffect(facecolor="none", edgecolor="white", linewidth=size / 20, alpha=0.4)
+    across, up = axes.transAxes.inverted().transform(((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2))
     axes.text(
-        0.5, 0.5, marks.TEXT, transform=axes.transAxes, ha="center", va="center", rotation=angle, size=size,
+        across, up, marks.TEXT, transform=axes.transAxes, ha="center", va="center", rotation=angle, size=size,
         family="DejaVu Sans", weight="bold", color=style.MUTED, alpha=0.22, zorder=4.5, gid="watermark",
         in_layout=False, clip_on=False, path_effects=[outline, Normal()],
     )  # fmt: skip

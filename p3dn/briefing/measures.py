@@ -12,6 +12,7 @@ from p3dn.briefing import columns
 from p3dn.errors import P3DNError
 
 UNIT_COLUMNS = ("satuan", "unit")
+PARTS = ("satuan", "tahun", "bulan", "jam", "orang")
 _MONEY = {"Rp": "rp", "US$": "usd"}
 
 
@@ -31,6 +32,19 @@ class Measure:
         if formats.is_missing(value):
             return words.say("briefing.unknown")
         return columns.write(value, self.form) + (f" {self.unit}" if self.form == "n" else self.unit).rstrip()
+
+    def span(self, low, high):
+        """Return an interval; what both ends share is written once.
+
+        >>> Measure("rp").span(3.37e9, 9.55e9), Measure("n", "ton").span(4, 6), Measure("rp").span(9.9e8, 1.2e9)
+        ('Rp3,37–9,55 miliar', '4–6 ton', 'Rp990 juta–Rp1,2 miliar')
+        """
+        one, other = self.write(low), self.write(high)
+        sign = next((sign for sign, form in _MONEY.items() if form == self.form), "")
+        (first, *word), (last, *same) = (text.removeprefix(sign).split(" ", 1) for text in (one, other))
+        if low < 0 or not word or word != same:
+            return "–".join(dict.fromkeys([one, other]))
+        return f"{sign}{'–'.join(dict.fromkeys([first, last]))} {word[0]}"
 
 
 def measures(frame, values, *, unit=None, panels=None):
@@ -64,6 +78,16 @@ def measures(frame, values, *, unit=None, panels=None):
     return [Measure("n") if panels == found and not _money(name) else _measure(name) for name in units]
 
 
+def unit_in_words(unit):
+    """Return a unit of a scenario in the reader's language, part by part.
+
+    >>> unit_in_words("satuan/tahun"), unit_in_words("Rp/buah")
+    ('satuan/tahun', 'Rp/buah')
+    """
+    parts = str(unit).split("/")
+    return "/".join(words.say(f"briefing.units.{part}") if part in PARTS else words.label(part) for part in parts)
+
+
 def _alike(values, forms, units):
     """Return the one format and the one fixed unit of the columns."""
     form = forms[0]
@@ -87,4 +111,4 @@ def _money(unit):
 def _measure(unit):
     """Return the measure of a unit as it is written in a file: "ton", "Rp", "Rp/buah", "US$"."""
     sign = next((sign for sign in _MONEY if str(unit).startswith(sign)), None)
-    return Measure(_MONEY[sign], str(unit)[len(sign) :]) if sign else Measure("n", words.label(unit))
+    return Measure(_MONEY[sign], str(unit)[len(sign) :]) if sign else Measure("n", words.unit(unit))

@@ -17,8 +17,6 @@ from p3dn.briefing.measures import measures
 from p3dn.briefing.rows import bar, beside_of, label, reach, right, rows, scale
 from p3dn.errors import P3DNError
 
-HATCH = "////"
-
 
 @chart
 def dots(canvas, frame, category, value, *, unit=None):
@@ -120,7 +118,7 @@ def intervals(canvas, frame, category, low, high, *, point=None):
         return None
     shares = [low, high, *([point] if point else [])]
     frame = columns.numbers(frame[[category, *shares]], shares)
-    _check(frame[shares])
+    check_shares(frame[shares])
     _key(canvas, point)
     said = [_interval(*ends) for ends in zip(frame[low], frame[high], strict=True)]
     texts = [beside_of(canvas, text) for text in said]
@@ -136,7 +134,8 @@ def intervals(canvas, frame, category, low, high, *, point=None):
     return frame
 
 
-def _check(shares):
+def check_shares(shares):
+    """Raise ``share-range`` when a share is no fraction between 0 and 1."""
     for name, values in shares.items():
         wrong = values[(values < 0) | (values > 1)]
         if len(wrong):
@@ -144,7 +143,7 @@ def _check(shares):
 
 
 def _key(canvas, point):
-    handles = [Patch(color=style.MAIN), Patch(facecolor="white", hatch=HATCH, edgecolor=style.MUTED)]
+    handles = [Patch(color=style.MAIN), Patch(facecolor="white", **style.HATCHED)]
     labels = [words.say("briefing.recorded"), words.say("briefing.unrecorded")]
     if point:
         size = 0.75 * canvas.size.text
@@ -158,8 +157,8 @@ def _stretch(panel, place, low, high):
     bar(panel.axes[0], place, 1.0, panel.thickness, style.FAINT)
     if pd.notna(low) and pd.notna(high):
         bar(panel.axes[0], place, low, panel.thickness, style.MAIN)
-        look = {"hatch": HATCH, "edgecolor": style.MUTED, "linewidth": 0.8}
-        bar(panel.axes[0], place, high - low, panel.thickness, "white", left=low, **look)
+    if high > low:  # of nothing, an edge would be left
+        bar(panel.axes[0], place, high - low, panel.thickness, "white", left=low, **style.HATCHED)
 
 
 def _diamond(canvas, panel, share, place):

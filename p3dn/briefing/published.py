@@ -57,7 +57,7 @@ def ranges(canvas, frame, category, value, *, low=None, high=None, status=None, 
         axes, index = panel.axes[0], panel.frame.index
         for place, each in zip(panel.places, index, strict=True):
             look = looks.get(frame.loc[each, status] if status else None, (style.MAIN, "o"))
-            _draw(canvas, axes, place, figures.loc[each], look)
+            mark(canvas, axes, place, figures.loc[each], look)
         reach(axes, figures.loc[index].to_numpy().ravel())
         right(axes, panel.places, texts[index])
         scale(canvas, axes, found[index[0]].form)
@@ -65,7 +65,7 @@ def ranges(canvas, frame, category, value, *, low=None, high=None, status=None, 
     return frame[list(dict.fromkeys(name for name in (panels, category, *numbers, status) if name))]
 
 
-def _draw(canvas, axes, place, figure, look):
+def mark(canvas, axes, place, figure, look):
     """Draw one figure: its range as a line, its value full; where there is only a bound, the bound hollow."""
     colour, marker = look
     known = figure.dropna().sort_values()

@@ -30,14 +30,15 @@ class Panel:
     end: float
 
 
-def rows(canvas, frame, category, *, beside=None, panels=None, heads=("",), scaled=False):
+def rows(canvas, frame, category, *, names=None, beside=None, panels=None, heads=("",), scaled=False, origin=0.0):
     """Return the panels of a chart, each with its name above it.
 
-    `beside` are the wrapped texts that will stand beside the bars; `heads` the titles of the columns, where there are
-    several; `scaled` keeps room for a scale under each panel.
+    `names` are the wrapped names of the categories, where they say more than `category`; `beside` the wrapped texts
+    that will stand beside the bars; `heads` the titles of the columns, where there are several; `scaled` keeps room
+    for a scale under each panel; a line stands at `origin`, from where the bars run.
     """
     line = canvas.size.text * 1.28 / 72
-    names = [name_of(canvas, name) for name in frame[category]]
+    names = [name_of(canvas, name) for name in frame[category]] if names is None else list(names)
     tall = [
         max(texts, key=lambda text: text.count("\n"))
         for texts in zip(names, names if beside is None else beside, strict=True)
@@ -51,14 +52,21 @@ def rows(canvas, frame, category, *, beside=None, panels=None, heads=("",), scal
     thickness = min(0.64 * heights.min(), 2.6 * line)
     texts = pd.Series(names, index=frame.index)
     return [
-        _panel(axes, titles, frame.loc[index], texts[index], heights[index], thickness)
+        _panel(axes, titles, frame.loc[index], texts[index], heights[index], thickness, origin)
         for axes, (titles, index) in zip(grid, parts, strict=True)
     ]
 
 
-def name_of(canvas, name):
-    """Return the name of a category, wrapped."""
-    return canvas.wrap(columns.write(name, "text"), canvas.size.text, LABELS * canvas.inner)
+def name_of(canvas, name, *more):
+    """Return the name of a category, wrapped, and what stands after it."""
+    pieces = [columns.write(name, "text"), *more]
+    return canvas.wrap(pieces if more else pieces[0], canvas.size.text, LABELS * canvas.inner)
+
+
+def name_unknown(canvas, names):
+    """Say in the note of which categories nothing is known, before the picture is laid out."""
+    if len(names):
+        canvas.more("note", words.say("briefing.unknown_lines", names=[columns.write(name, "text") for name in names]))
 
 
 def beside_of(canvas, *pieces):
@@ -72,7 +80,7 @@ def _groups(canvas, frame, panels):
         yield [canvas.wrap(columns.write(name, "text"), canvas.size.text, 0.6 * canvas.inner, "bold")], part.index
 
 
-def _panel(axes, titles, frame, texts, heights, thickness):
+def _panel(axes, titles, frame, texts, heights, thickness, origin):
     ends = heights.cumsum().to_numpy()
     places = list(ends - heights.to_numpy() / 2)
     for number, (each, title) in enumerate(zip(axes, titles, strict=True)):
@@ -80,7 +88,7 @@ def _panel(axes, titles, frame, texts, heights, thickness):
         each.set_ylim(ends[-1], 0)
         each.xaxis.set_visible(False)
         each.spines["bottom"].set_visible(False)
-        each.axvline(0, color=style.INK, linewidth=1, zorder=4)
+        each.axvline(origin, color=style.INK, linewidth=1, zorder=4)
         if title:
             _head(each, title)
     return Panel(axes, frame, places, thickness, ends[-1])
@@ -100,10 +108,11 @@ def bar(axes, place, size, thickness, colour, *, left=0.0, **options):
         axes.barh(place, float(size), thickness, left=left, color=colour, **options)
 
 
-def label(axes, text, x, place, *, unknown=False):
+def label(axes, text, x, place, *, unknown=False, left=False):
     """Write a value beside the end of its bar; what is unknown is said in words and not drawn."""
     return axes.annotate(
-        text, (x, place), xytext=(5, 0), textcoords="offset points", va="center_baseline", ha="left",
+        text, (x, place), xytext=(-5 if left else 5, 0), textcoords="offset points", va="center_baseline",
+        ha="right" if left else "left",
         annotation_clip=False, color=style.MUTED if unknown else style.INK,
         style="italic" if unknown else "normal", gid="value", zorder=5,
     )  # fmt: skip
@@ -118,16 +127,18 @@ def right(axes, places, texts):
         )  # fmt: skip
 
 
-def scale(canvas, axes, form, ticks=None):
-    """Show the horizontal axis, with few ticks and faint lines behind the picture."""
+def scale(canvas, axes, form, ticks=None, *, thin=True):
+    """Show the horizontal axis, with few ticks and faint lines behind the picture; `thin` out those that collide."""
     if ticks is None:
         ticks = MaxNLocator(4, steps=style.STEPS).tick_values(*axes.get_xlim())
     axes.xaxis.set_visible(True)
     axes.set(xlabel="", ylabel="", xticks=ticks)
     style.ticks(axes.xaxis, form)
     axes.tick_params(axis="x", length=0)
+    axes.tick_params(axis="y", pad=0.7 * canvas.size.text)  # a mark at zero is half outside
     axes.grid(axis="x")
-    canvas.adjust.append(lambda: _thin(canvas, axes))
+    if thin:
+        canvas.adjust.append(lambda: _thin(canvas, axes))
 
 
 def _thin(canvas, axes):

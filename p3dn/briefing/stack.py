@@ -4,20 +4,25 @@ import pandas as pd
 
 from p3dn import words
 from p3dn.briefing import style
-from p3dn.briefing.rows import bar, beside_of, label
+from p3dn.briefing.rows import BESIDE, beside_of, label, name_of
+
+PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 2}  # under a value on hatching
+PLAIN = tuple({"facecolor": colour, "edgecolor": "white", "linewidth": 0.8} for colour in style.PALETTE)
 
 
-def stack(panel, place, amounts, texts):
+def stack(panel, place, amounts, texts, looks=PLAIN):
     """Draw the parts of one bar, each with its value inside; return what `spill` needs to move values out."""
     axes, end, inside = panel.axes[0], 0.0, {}
     told = _told(amounts)
-    for colour, (part, amount) in zip(style.PALETTE, amounts.fillna(0.0).items(), strict=False):
-        bar(axes, place, amount, panel.thickness, colour, left=end, edgecolor="white", linewidth=0.8)
+    for look, (part, amount) in zip(looks, amounts.fillna(0.0).items(), strict=False):
+        colour = look["facecolor"]
+        if amount or "hatch" not in look:  # of nothing, an edge would be left
+            axes.barh(place, amount, panel.thickness, left=end, **look)
         if not told[part]:
             continue
         written = axes.text(
             end + amount / 2, place, texts[part], ha="center", va="center_baseline", color=style.ink_on(colour),
-            gid="value", zorder=5,
+            gid="value", zorder=5, bbox=PAPER if "hatch" in look else None,
         )  # fmt: skip
         inside[part] = (amount, written)
         end += amount
@@ -54,11 +59,16 @@ def outside(moved, parts):
     return [f"{text}," for text in texts[:-1]] + texts[-1:]
 
 
-def tight(canvas, frame, parts, texts, panels):
-    """Return for each bar the values that may not fit into their parts, wrapped: for the height of its row."""
+def tight(canvas, frame, parts, texts, panels, *, category):
+    """Return for each bar the values that may not fit into their parts, wrapped: for the height of its row.
+
+    The longest bar has at least what the names and the texts beside it leave of the sheet.
+    """
+    names = [line for name in frame[category] for line in name_of(canvas, name).splitlines()]
+    least = canvas.inner - max(map(canvas.width, names)) - BESIDE * canvas.inner - 2 * canvas.size.text / 72
     totals = frame[parts].sum(axis=1)
     longest = totals.groupby(frame[panels], dropna=False).transform("max") if panels else totals.max()
-    sizes = frame[parts].fillna(0.0).div(longest, axis=0) * 0.3 * canvas.inner
+    sizes = frame[parts].fillna(0.0).div(longest, axis=0) * least
     wide = texts.map(canvas.width) > sizes.where(pd.notna, 0.0)
     told = frame[parts].apply(_told, axis=1)
     moved = [texts.loc[index][wide.loc[index] & told.loc[index]].to_dict() for index in frame.index]

@@ -21,6 +21,8 @@ from p3dn.errors import P3DNError
 PALETTE = ("#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1")
 MAIN, GREY = PALETTE[0], "#949494"  # the bar that is spoken of, and the others
 INK, MUTED, FAINT, RULE = "#1A1A1A", "#505050", "#EDEDED", "#D4D4D4"
+LOST, BETTER = PALETTE[3], PALETTE[1]
+HATCHED = {"hatch": "////", "edgecolor": MUTED, "linewidth": 0.8}  # what is not known; on white
 MARKERS = ("o", "D", "s", "^", "v", "P")
 SIGNS = ("●", "◆", "■", "▲", "▼", "✚")  # the same, as letters
 LINES = ("-", "--", "-.", ":", (0, (6, 2, 1, 2, 1, 2)), (0, (1, 1)))

@@ -59,15 +59,35 @@ def issues(kind, frame, columns):
     columns : list of dict
         Where each field stands: ``field``, ``column``, ``file``, ``sheet``.
     """
-    if not len(frame):
+    if not len(frame) or not (kind.key or kind.checks):
         return []
-    places = {(row["field"], row["file"], row["sheet"]): row["column"] for row in columns}
-    found = _repeated(kind, frame, places) if kind.key else []
-    found += _exceeding(kind, frame, places) + _summed_again(kind, frame, places)
-    return found + (_similar(kind.checks["similar"], frame, places) if "similar" in kind.checks else [])
+    where = _Where(frame.index, {(row["field"], row["file"], row["sheet"]): row["column"] for row in columns})
+    plain = frame.reset_index(drop=True)
+    found = _repeated(kind, plain, where) if kind.key else []
+    found += _exceeding(kind, plain, where) + _summed_again(kind, plain, where)
+    return found + (_similar(kind.checks["similar"], plain, where) if "similar" in kind.checks else [])
 
 
-def _repeated(kind, frame, places):
+class _Where:
+    """Where the records of a frame stand: its index, and the letters of each field by file and sheet."""
+
+    def __init__(self, index, columns):
+        self.index, self._columns = index, columns
+        self._shown = [len(index.get_level_values(level).unique()) > 1 for level in ("file", "sheet")]
+
+    def cell(self, name, at):
+        """Return file, sheet and cell of a field in a record."""
+        file, sheet, row = self.index[at][:3]
+        return file, sheet, f"{self._columns.get((name, file, sheet), 'A')}{row}"
+
+    def row(self, at):
+        """Return the place of a record as far as it is needed: its row, with the sheet and file where several."""
+        file, sheet, row = self.index[at][:3]
+        files, sheets = self._shown
+        return "!".join([*([file] if files else []), *([sheet] if sheets else []), str(row)])
+
+
+def _repeated(kind, frame, where):
     """Tell of records whose key stands more than once: equal, in conflict, in two places, or rows of one thing."""
     fields = next((fields for fields in kind.key if frame[list(fields)].notna().all(axis=1).any()), kind.key[0])
     key = _key(frame, fields)
@@ -77,12 +97,12 @@ def _repeated(kind, frame, places):
     records = {"by": ", ".join(fields), "records": int(key.notna().sum()), "distinct": int(key.nunique())}
     if kind.checks.get("several"):
         extra = records["records"] / records["distinct"] - 1
-        place = _at(places, fields[0], twice.index[0])
-        return [_told("record-several", "info", frame, twice, place, extra=extra, **records)]
-    whole = pd.util.hash_pandas_object(frame.reset_index(drop=True), index=False).to_numpy()
-    table = pd.factorize(frame.index.droplevel([*range(2, frame.index.nlevels)]))[0]
+        place = where.cell(fields[0], twice.index[0])
+        return [_told("record-several", "info", where, twice, place, extra=extra, **records)]
+    whole = pd.util.hash_pandas_object(frame, index=False).to_numpy()
+    table = pd.factorize(where.index.droplevel([*range(2, where.index.nlevels)]))[0]
     apart, differs = (
-        pd.Series(values, frame.index)[twice.index].groupby(twice).transform("nunique").gt(1)
+        pd.Series(values[twice.index], twice.index).groupby(twice).transform("nunique").gt(1)
         for values in (table, whole)
     )
     cases = (
@@ -91,43 +111,31 @@ def _repeated(kind, frame, places):
         ("record-repeated", "warn", twice[~apart & ~differs]),
     )
     return [
-        _told(code, severity, frame, rows, _at(places, fields[0], rows.index[0]), **records)
+        _told(code, severity, where, rows, where.cell(fields[0], rows.index[0]), **records)
         for code, severity, rows in cases
         if len(rows)
     ]
 
 
-def _told(code, severity, frame, rows, place, **figures):
+def _told(code, severity, where, rows, place, **figures):
     """Return the issue about records that share their keys, at the first of them, with the rows of a few."""
-    groups = [one.index for _, one in rows.groupby(rows, sort=False)]
-    shown = ["=".join(_place(at, frame) for at in index[:_SHOWN]) for index in groups[:_SHOWN]]
+    groups = list(rows.groupby(rows, sort=False).groups.values())
+    shown = ["=".join(map(where.row, index[:_SHOWN])) for index in groups[:_SHOWN]]
     return issue(*place, code, severity, count=len(groups), rows=shown, **figures)
 
 
-def _at(places, name, index):
-    """Return file, sheet and cell of a field in the record at an index."""
-    file, sheet, row = index[:3]
-    return file, sheet, f"{places.get((name, file, sheet), 'A')}{row}"
-
-
-def _place(at, frame):
-    """Return the place of a record as far as the frame needs it: its row, with the sheet and file where several."""
-    files, sheets = (len(frame.index.get_level_values(level).unique()) > 1 for level in ("file", "sheet"))
-    return "!".join([*([at[0]] if files else []), *([at[1]] if sheets else []), str(at[2])])
-
-
-def _exceeding(kind, frame, places):
+def _exceeding(kind, frame, where):
     found = []
     for part, whole in kind.checks.get("at_most", {}).items():
         wrong = frame.index[(frame[part] > frame[whole] + _ROUNDING).fillna(value=False)]
         if len(wrong):
-            rows = [_place(at, frame) for at in wrong[:_SHOWN]]
+            rows = [where.row(at) for at in wrong[:_SHOWN]]
             extra = {"count": len(wrong), "part": part, "whole": whole, "rows": rows}
-            found.append(issue(*_at(places, part, wrong[0]), "value-exceeds", "warn", **extra))
+            found.append(issue(*where.cell(part, wrong[0]), "value-exceeds", "warn", **extra))
     return found
 
 
-def _summed_again(kind, frame, places):
+def _summed_again(kind, frame, where):
     """Tell of a figure that is repeated on each row of one thing, with the factor by which a plain sum is too high."""
     found = []
     for name, by in kind.checks.get("repeats", {}).items():
@@ -137,12 +145,12 @@ def _summed_again(kind, frame, places):
         total, once = float(known[name].sum()), float(known.loc[~again, name].sum())
         if again.any() and once > 0:
             figures = {"field": name, "by": by, "count": int(again.sum()), "total": total, "once": once}
-            place = _at(places, name, known.index[again][0])
+            place = where.cell(name, known.index[again][0])
             found.append(issue(*place, "value-repeated", "warn", extra=total / once - 1, **figures))
     return found
 
 
-def _similar(name, frame, places):
+def _similar(name, frame, where):
     """Suggest names that differ only in legal form, order and punctuation; they are never taken as one."""
     names = frame[name].dropna().drop_duplicates()
     folded = names.map(bare_name)
@@ -151,7 +159,7 @@ def _similar(name, frame, places):
     groups = [list(one) for _, one in alike.groupby(folded[alike.index], sort=False) if len(one) > 1]
     if not groups:
         return []
-    place = _at(places, name, names.index[names.eq(groups[0][0])][0])
+    place = where.cell(name, names.index[names.eq(groups[0][0])][0])
     first = " / ".join(groups[0][:_SHOWN])
     return [issue(*place, "names-similar", "info", count=len(groups), field=name, raw=first)]
 

@@ -69,8 +69,9 @@ OVERRIDES = {
 }
 # What answers an issue or an error: the argument, and the answers one of which is right, with the message's values.
 ANSWERS = {
-    "number-ambiguous": ("decimal", (",", ".")),
-    "number-mixed": ("decimal", (",", ".")),
+    "number-ambiguous": ("decimal", ("{header}=,", "{header}=.")),
+    "number-mixed": ("decimal", ("{header}=,", "{header}=.")),
+    "share-mixed": ("unit", ("{field}=%", "{field}=pecahan")),
     "column-missing": ("columns", ("…={field_name}",)),
     "header-blank": ("columns", ("{name}=…",)),
     "files-versions": ("counts", ("no",)),

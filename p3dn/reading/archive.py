@@ -2,13 +2,17 @@
 
 The index of an archive can lie, so sizes are counted while the parts are inflated, a piece at a time and in
 little memory. A part that inflates beyond measure, declares entities or stands twice is refused; so is a sheet
-whose outermost cells span more cells than memory holds, because the engine would ask for all of them at once.
+whose outermost cells span more cells than memory holds, because the engine would ask for all of them at once. As
+a rule a box that is drawn around all cells, blank ones too, proves that they are few; only where it does not, the
+filled ones are looked at.
 """
 
 import re
 import struct
 import zipfile
 import zlib
+
+import numpy as np
 
 from p3dn import words
 from p3dn.errors import P3DNError
@@ -23,6 +27,9 @@ _STRINGS = re.compile(rb"<(?:\w+:)?sst\b[^>]*>")
 _COUNT = re.compile(rb"ount=[\"'](\d{1,20})[\"']")
 _UNSAFE = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _FAILURES = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
+_PLACED = np.frombuffer(b' r="', dtype=np.uint8)
+_LONGEST = len('XFD1048576"')
+_OPENING = len('<c r="XFD1048576"') + 1  # a cell that begins in the last bytes of a piece is seen in the next
 MOST_COLUMNS = 16_384
 _NO_CELLS = (".png", ".jpg", ".jpeg", ".emf", ".wmf", ".svg", "vbaProject.bin")
 
@@ -63,9 +70,20 @@ def _refuse_doubles(parts, name):
             raise P3DNError("file-encrypted", file=name)
 
 
+class _UnsureError(Exception):
+    """Raised where a quick look does not prove that a sheet is small enough."""
+
+
 def _look(archive, part, before, limits, name):
-    """Inflate one part piece by piece and return its size."""
-    watch = _watch(part.filename, limits, name)
+    """Inflate one part and return its size."""
+    try:
+        return _inflate(archive, part, before, limits, name, _watch(part.filename, limits, name, _box))
+    except _UnsureError:
+        return _inflate(archive, part, before, limits, name, _watch(part.filename, limits, name, _corners))
+
+
+def _inflate(archive, part, before, limits, name, watch):
+    """Inflate one part piece by piece, each of them watched, and return its size."""
     size, tail = 0, b""
     with archive.open(part) as file:
         while piece := file.read(_PIECE):
@@ -73,7 +91,7 @@ def _look(archive, part, before, limits, name):
             within(before + size, limits.inflated_bytes, "inflated", name)
             if size > _PIECE:
                 within(size // max(part.compress_size, 1), limits.ratio, "ratio", name, part.filename)
-            if watch and not part.filename.endswith(".bin") and _UNSAFE.search(tail + piece):
+            if watch and not part.filename.endswith(".bin") and _declares(tail + piece):
                 raise P3DNError("file-unsafe", file=name, detail=words.say("reading.unsafe_entity", part=part.filename))
             if watch:
                 watch.send(piece)
@@ -83,14 +101,64 @@ def _look(archive, part, before, limits, name):
     return size
 
 
-def _watch(part, limits, name):
+def _declares(text):
+    return b"!" in text and bool(_UNSAFE.search(text))  # a single byte is found without a pattern, and most have none
+
+
+def _watch(part, limits, name, sheets):
     """Return a started coroutine that follows the pieces of a part and refuses too many cells; None for pictures."""
     if "/media/" in part or part.endswith(_NO_CELLS):
         return None
-    kind = _repeats if part == "content.xml" else _records if part.endswith(".bin") else _corners
+    kind = _repeats if part == "content.xml" else _records if part.endswith(".bin") else sheets
     watch = kind(limits, name)
     next(watch)
     return watch
+
+
+def _box(limits, _):
+    """Follow the XML of a sheet as `_corners` does, blank cells too; raise `_UnsureError` where these are too many."""
+    right, bottom, merges, tail = 0, 0, 0, b""
+    while True:
+        piece = yield
+        column, row, more = _reach(tail + piece)
+        right, bottom, merges = max(right, column), max(bottom, row), merges + more
+        if max(right * bottom, merges) > limits.cells:
+            raise _UnsureError
+        tail = piece[-_OVERLAP:]
+
+
+def _reach(text):
+    """Return the last column and row that a cell of a sheet's XML stands in, and no fewer merges than it holds.
+
+    Raises
+    ------
+    _UnsureError
+        When a cell does not begin with its address, as ``<c r="B7"`` does.
+    """
+    codes, merges = np.frombuffer(text, dtype=np.uint8), np.count_nonzero(elements(text, "m"))
+    cells = np.flatnonzero(elements(text, "c")[:-_OPENING]) + 2
+    cells = cells[(codes[cells] <= ord(" ")) | (codes[cells] == ord(">"))]  # a longer name, as that of <col>, goes on
+    if (codes[cells[:, None] + np.arange(len(_PLACED))] != _PLACED).any():
+        raise _UnsureError
+    columns, rows = np.zeros((2, len(cells)), dtype=int)
+    inside, at = np.ones(len(cells), dtype=bool), cells + len(_PLACED)
+    for _ in range(_LONGEST):
+        code, at = codes[at].astype(int), at + 1
+        inside &= code >= ord("0")
+        if not inside.any():
+            return int(columns.max(initial=0)), int(rows.max(initial=0)), merges
+        columns = np.where(inside & (code >= ord("A")), 26 * columns + code - 64, columns)
+        rows = np.where(inside & (code < ord("A")), 10 * rows + code - 48, rows)
+    raise _UnsureError
+
+
+def elements(text, letter):
+    """Return for each byte of XML but the last whether an element begins here whose name begins with a letter.
+
+    What looks like one is taken for one, as `a:c` in a text is: a prefix may stand before the name.
+    """
+    codes = np.frombuffer(text, dtype=np.uint8)
+    return ((codes[:-1] == ord("<")) | (codes[:-1] == ord(":"))) & (codes[1:] == ord(letter))
 
 
 def _corners(limits, name):

@@ -143,7 +143,8 @@ def _names_a_band(rows, labels, row, column, bottom):
 def of_corner(grid, found, title):
     """Return the start of the figures and the `Band` list of a corner, or None where its header holds no values."""
     width = max(map(len, grid.rows))
-    bands = [_band(grid, row, found, width) for row in range(found.top, found.bottom + 1)]
+    merged = _merged(grid, found)
+    bands = [_band(grid, row, found, width, merged) for row in range(found.top, found.bottom + 1)]
     bands = [band for band in bands if (band.codes >= 0).any()]
     if not bands:
         return None
@@ -160,13 +161,24 @@ def of_corner(grid, found, title):
     return start, bands
 
 
-def _band(grid, row, found, width):
+def _merged(grid, found):
+    """Return the columns that each merge of the header covers, by the row that it begins in; None without merges."""
+    if grid.merges is None:
+        return None
+    merged = {row: [] for row in range(found.top, found.bottom + 1)}
+    for top, left, _, right in grid.merges:
+        if top in merged and right > left:
+            merged[top].append((left, right))
+    return merged
+
+
+def _band(grid, row, found, width, merged):
     """Return what stands over each column right of the corner in one header row; a merge counts where it begins."""
     cells = np.full(width, "", dtype=object)
     cells[: len(grid.rows[row])] = grid.rows[row]
     cells[: found.start] = ""
     over = np.arange(width)
-    for left, right in _reaches(grid, row, found.bottom, cells):
+    for left, right in _to_the_next(cells, row, found.bottom) if merged is None else merged[row]:
         over[left : right + 1] = left
     codes, names = pd.factorize(cells[over])
     blank = np.array([is_blank(name) for name in names], dtype=bool)
@@ -176,11 +188,9 @@ def _band(grid, row, found, width):
     return Band(name, label, row, order[codes][found.start :], shown)
 
 
-def _reaches(grid, row, bottom, cells):
-    """Yield the columns that one name stands over."""
-    if grid.merges is not None:
-        yield from ((left, right) for top, left, _, right in grid.merges if top == row and right > left)
-    elif row < bottom:
+def _to_the_next(cells, row, bottom):
+    """Yield the columns that one name stands over where nothing merges: up to the next, but in the last row."""
+    if row < bottom:
         filled = np.flatnonzero(cells != "")
         yield from zip(filled, np.append(filled[1:], len(cells)) - 1, strict=True)
 

@@ -67,11 +67,12 @@ class Block:
         self._tell()
 
     def _slice(self, row):
-        cells = self.sheet.rows[row][: self.right + 1]
         if row in self._repeats:
             return {}
-        filled = {column: cell for column, cell in enumerate(cells) if cell != "" and cell is not None}
-        return {column: cell for column, cell in filled.items() if column >= self.left and not is_blank(cell)}
+        whole = self.sheet.rows[row]
+        cells = enumerate(whole[self.left : self.right + 1], self.left)
+        full = self.sheet.filled[row] == len(whole)
+        return dict(cells) if full else {column: cell for column, cell in cells if not is_blank(cell)}
 
     def _running(self):
         """Return the column that only counts the rows, if there is one."""

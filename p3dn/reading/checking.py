@@ -37,14 +37,18 @@ class Checked:
         return words.say("cli.summary", file=Path(self.path).name, held="; ".join(held) or "–", asked=asked)
 
 
-def check(path):
-    """Return the `Checked` of one file; whatever is wrong with it is told and not raised."""
+def check(path, judges=None):
+    """Return the `Checked` of one file; whatever is wrong with it is told and not raised.
+
+    `judges` are functions by kind that raise what speaks against records that could be read: an input of a scenario
+    that cannot be true.
+    """
     found = Checked(path)
     try:
         book, names = recognise(path)
         found.full.append(repr(book))
         for name in names:
-            _load(found, name)
+            _load(found, name, (judges or {}).get(name))
         if not names:
             found.usable = False
             _unknown(found, book)
@@ -54,7 +58,7 @@ def check(path):
     return found
 
 
-def _load(found, name):
+def _load(found, name, judge):
     frame = load_kind(name, found.path)
     report = load_report(frame)
     found.kinds[name] = len(frame)
@@ -65,6 +69,8 @@ def _load(found, name):
         lines = _commands(found.path, row.code, row.reason.values)
         found.asks.append([issue_line(row), *lines])
         found.full += lines
+    if judge:
+        judge(frame)
 
 
 def _unknown(found, book):

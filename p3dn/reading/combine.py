@@ -10,6 +10,7 @@ from p3dn import marks
 from p3dn.reading import across, published, records, versions
 from p3dn.reading.issues import COLUMNS as ISSUE_COLUMNS
 from p3dn.reading.issues import issue, ranked
+from p3dn.reading.kinds import fold
 from p3dn.reading.report import COUNTS, LoadReport, register
 
 
@@ -52,8 +53,8 @@ def _report(kind, flat, issues, files):
         tables=pd.DataFrame([part.table for part in flat]),
         columns=pd.DataFrame(
             [row for part in flat for row in part.columns],
-            columns=["field", "header", "column", "unit", "factor", "filled", "records", "file", "sheet"],
-        ),
+            columns=["field", "header", "column", "unit", "factor", "filled", "records", "file", "sheet", "decided"],
+        ).fillna({"decided": ""}),
         issues=ranked(issues),
         set_aside=pd.concat(aside, ignore_index=True) if aside else pd.DataFrame(columns=ISSUE_COLUMNS),
         checks=pd.concat(checks, ignore_index=True) if checks else pd.DataFrame(columns=records.CHECK_COLUMNS),
@@ -65,14 +66,21 @@ def _report(kind, flat, issues, files):
 
 
 def _with_lines(frame, kind, lines):
-    """Add product line and family by the words of the product texts; count what matches none or several."""
-    first, *others = (frame[name].fillna("") for name in kind.lines_from)
+    """Add product line and family by the words of the product texts; count what matches none or several.
+
+    A line that the record itself names, by its label or slug, comes before the words.
+    """
+    plain = frame.reset_index(drop=True)  # a MultiIndex is copied whenever a column is taken
+    first, *others = (plain[name].fillna("") for name in kind.lines_from)
     texts = first.str.cat(others, sep=" ") if others else first
     found = published.assign_lines(texts, lines) if len(frame) else pd.DataFrame({"line": [], "matches": []})
+    if "lini_produk" in kind.fields:
+        slugs = published.slugs_by_name(lines)
+        named = plain["lini_produk"].map(lambda text: slugs.get(fold(text)), na_action="ignore").astype("str")
+        found = pd.DataFrame({"line": named.fillna(found["line"]), "matches": found["matches"].mask(named.notna(), 1)})
     families = {name: published.family_of(name, lines) for name in lines}
-    frame = frame.assign(
-        lini_produk=found["line"].to_numpy(), keluarga_produk=found["line"].map(families).to_numpy()
-    ).astype({"lini_produk": "str", "keluarga_produk": "str"})
+    family = found["line"].map(families).astype("str")
+    frame = frame.assign(lini_produk=found["line"].astype("str").array, keluarga_produk=family.array)
     told = []
     none, several = int(found["matches"].eq(0).sum()), int(found["matches"].gt(1).sum())
     if none and texts.str.strip().any():

@@ -26,10 +26,9 @@ _TITLE = re.compile(
 def next_header(sheet, body, header_rows):
     """Return the row where another table's header begins, or the end of the sheet; and the rows that repeat the own."""
     head, repeats = _bare(sheet.rows[header_rows[0]]), []
-    width = sheet.filled[header_rows[0]]
     row, last = body + 1, len(sheet.rows) - 1
     while row < last:
-        if sheet.filled[row] == width and _bare(sheet.rows[row]) == head:
+        if sheet.rows[row][: len(head)] == head and len(_bare(sheet.rows[row])) == len(head):
             between = _between(sheet, row, body)
             if not _goes_on(sheet, row, header_rows, between, body):
                 return row, repeats
@@ -151,5 +150,5 @@ def _after_break(sheet, row):
     """Tell whether the row above is blank, a title, or a stated total."""
     if sheet.filled[row - 1] <= 1:
         return True
-    first = _first_text(sheet, row - 1)
-    return first[:1] in INITIALS and is_total_label(first)
+    first = next(itertools.filterfalse(is_blank, sheet.rows[row - 1]), "")
+    return isinstance(first, str) and first.lstrip()[:1] in INITIALS and is_total_label(first)

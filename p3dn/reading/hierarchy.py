@@ -79,14 +79,16 @@ def _region(label):
 def _depths(rows, left):
     """Yield how deep each row may stand, and how far that reading is to be trusted (2 for codes, 0 for capitals)."""
     for column in range(left, left + 3):
-        texts = [_text(cells.get(column, "")) for cells in rows]
+        texts = (_text(cells.get(column, "")) for cells in rows)
         unmarked = (text for text in texts if not _MARK.match(text))
-        if next(itertools.islice(unmarked, int(0.2 * len(texts)), None), None) is not None:
+        if next(itertools.islice(unmarked, int(0.2 * len(rows)), None), None) is not None:
             continue
+        texts = [_text(cells.get(column, "")) for cells in rows]
         yield _by_mark(texts)
         yield _by_prefix(texts), 1
-    yield _by_columns(rows, left), 1
-    labels = [next((cell for cell in cells.values() if isinstance(cell, str) and len(cell) > 2), "") for cells in rows]
+    found = [_label(cells) for cells in rows]
+    yield [before or (0 if column is None else column - left) for before, column, _ in found], 1
+    labels = [label for _, _, label in found]
     indents = [len(label) - len(label.lstrip()) for label in labels]
     order = {indent: depth for depth, indent in enumerate(sorted(set(indents)))}
     yield [order[indent] for indent in indents], 1
@@ -99,12 +101,12 @@ def _text(cell):
 
 def _by_mark(texts):
     """Return depths by the style of the mark, deeper where a style comes later, and the trust in them."""
-    marks = [found.group(1) if (found := _MARK.match(text)) else "" for text in texts]
-    letters = "A" in marks
-    styles = [_style(mark, letters=letters) for mark in marks]
-    order = {style: depth for depth, style in enumerate(dict.fromkeys(filter(None, styles)))}
-    dotted = any("." in mark for mark in marks)
-    return [order.get(style, 0) for style in styles], 2 if dotted else 1
+    marks = {text: found.group(1) if (found := _MARK.match(text)) else "" for text in dict.fromkeys(texts)}
+    letters = "A" in marks.values()
+    styles = {text: _style(mark, letters=letters) for text, mark in marks.items()}
+    order = {style: depth for depth, style in enumerate(dict.fromkeys(filter(None, styles.values())))}
+    dotted = any("." in mark for mark in marks.values())
+    return [order.get(styles[text], 0) for text in texts], 2 if dotted else 1
 
 
 def _style(mark, *, letters):
@@ -128,14 +130,12 @@ def _by_prefix(texts):
     return depths
 
 
-def _by_columns(rows, left):
-    """Return depths of codes in several columns, or of labels that move right as they go deeper."""
-    depths = []
-    for cells in rows:
-        first = next((column for column, cell in cells.items() if isinstance(cell, str) and len(cell) > 2), left)
-        codes = [column for column in cells if column < first]
-        depths.append(len(codes) if codes else first - left)
-    return depths
+def _label(cells):
+    """Return how many cells of a row stand before its label, the column of it, and the label itself."""
+    for before, (column, cell) in enumerate(cells.items()):
+        if type(cell) is str and len(cell) > 2:
+            return before, column, cell
+    return 0, None, ""
 
 
 def _proven(depths, figures, sure):

@@ -32,9 +32,10 @@ _OPTIONS = """
     columns : dict, optional
         What a header means: ``{{"Naker": "tenaga_kerja"}}``.
     unit : dict, optional
-        The unit of a field where the header is silent or wrong: ``{{"nilai_investasi": "juta rupiah"}}``.
-    decimal : {{",", "."}}, optional
-        The decimal mark of numbers written as text.
+        The unit of a field where the header is silent or wrong: ``{{"nilai_investasi": "juta rupiah"}}``; of a share
+        ``"%"`` or ``"pecahan"`` (fractions).
+    decimal : {{",", "."}} or dict, optional
+        The decimal mark of numbers written as text; for single columns by header or field: ``{{"Nilai": ","}}``.
     keep_personal : bool
         Keep personal data, which are dropped by default.
     lines : dict, optional
@@ -56,9 +57,9 @@ _OPTIONS = """
     ------
     P3DNError
         What `read` raises; ``kind-unknown``, ``kind-several``, ``kind-absent``, ``column-missing``,
-        ``column-argument``, ``field-unknown`` or ``header-duplicate``; ``files-versions`` when two files are versions
-        of one list; ``overrides-malformed``, ``overrides-key`` or ``overrides-outdated`` when what is kept beside a
-        file does not fit it.
+        ``column-argument``, ``decimal-column``, ``field-unknown`` or ``header-duplicate``; ``files-versions`` when two
+        files are versions of one list; ``overrides-malformed``, ``overrides-key`` or ``overrides-outdated`` when what
+        is kept beside a file does not fit it.
 """
 
 
@@ -68,7 +69,7 @@ def load_sentra(path, **options):
 
 
 def load_cooperative(path, **options):
-    """Return a cooperative's members, deliveries or ledger, one row per record."""
+    """Return a cooperative's books, log of tests, partnerships, certificates or bills of materials, one row each."""
     return _load(path, "cooperative", **options)
 
 

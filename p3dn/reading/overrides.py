@@ -34,6 +34,7 @@ _OUTDATED = {
     "field-unknown": ("columns", "unit"),
     "unit-unknown": ("unit",),
     "decimal-unknown": ("decimal",),
+    "decimal-column": ("decimal",),
 }
 
 

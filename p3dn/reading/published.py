@@ -10,37 +10,80 @@ import tomllib
 import unicodedata
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from p3dn import home, words
 from p3dn.errors import P3DNError
+from p3dn.reading.kinds import fold
 
 _FIGURES = ("value", "value_low", "value_high")
+_NEEDED = ("claim", "topic", "statement_id", "statement_en", *_FIGURES, "unit", "as_of", "source")
+_OF_TOPICS = ("topic", "area", "label_id", "label_en", "use", "why_id", "why_en")
+_SHOWN = ("text", "note", "why")  # a text in both languages, known by the name of its row
 
 
 def read_claims(path=None):
     """Return the ledger of published figures, one row per claim, figures as numbers, all else as text.
 
-    The statements become the labels of the claims, in both languages.
+    ``topics.csv`` in the same folder, where there is one, adds what holds for a whole topic: ``area``, ``use`` (true
+    for the one claim to use, false for the others) and ``why``. The statements become the labels of the claims, and
+    ``text``, ``note`` and ``why`` hold names whose labels are the texts, all in both languages.
 
     Raises
     ------
     P3DNError
-        ``project-missing`` when the bundled ledger is not there, ``frame-column`` when a column is missing.
+        ``project-missing`` when the bundled ledger is not there, ``frame-column`` when a column is missing,
+        ``value-unreadable`` when a figure is no number, ``name-repeated`` when a claim or a topic stands twice,
+        ``claim-unknown`` when a topic uses a claim it does not have.
     """
-    path = path or home.find("data", "published", "claims.csv")
-    ledger = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
-    missing = [
-        name
-        for name in ("claim", "topic", "statement_id", "statement_en", *_FIGURES, "unit", "as_of", "source")
-        if name not in ledger
-    ]
-    if missing:
-        raise P3DNError("frame-column", file="claims.csv", columns=missing)
-    statements = ledger[["claim", "statement_id", "statement_en"]].itertuples(index=False)
-    words.add_names({claim: {"id": text_id, "en": text_en} for claim, text_id, text_en in statements})
-    ledger = ledger.replace("", None)
+    path = Path(path or home.find("data", "published", "claims.csv"))
+    ledger = _table(path, "claim", _NEEDED)
+    topics = path.with_name("topics.csv")
+    if topics.exists():
+        ledger = _with_topics(ledger, _table(topics, "topic", _OF_TOPICS))
+    _name(ledger, "claim", "statement", suffix="", trim=".")
+    for text in _SHOWN:
+        ledger = _named(ledger, text)
     return ledger.assign(**{name: _figures(ledger, name) for name in _FIGURES})
+
+
+def _table(path, key, needed):
+    """Return a file of the ledger as text, a blank as null; its key stands once."""
+    table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    missing = [name for name in needed if name not in table]
+    if missing:
+        raise P3DNError("frame-column", file=path.name, columns=missing)
+    repeated = table.loc[table[key].duplicated(), key]
+    if len(repeated):
+        raise P3DNError("name-repeated", file=path.name, name=repeated.iloc[0], column=key)
+    return table.replace("", None)
+
+
+def _with_topics(ledger, topics):
+    """Return the ledger with what holds for the topic of each claim; the topics' names become known."""
+    known = set(zip(ledger["topic"], ledger["claim"], strict=True))
+    for row in topics.dropna(subset=["use"]).itertuples():
+        if (row.topic, row.use) not in known:
+            raise P3DNError("claim-unknown", file="topics.csv", topic=row.topic, claim=row.use)
+    _name(topics, "topic", "label", suffix="")
+    ledger = ledger.merge(topics.drop(columns=["label_id", "label_en"]), on="topic", how="left")
+    return ledger.assign(use=ledger["use"].eq(ledger["claim"]))
+
+
+def _named(ledger, text):
+    """Return the ledger with a column of names whose labels are the two texts ``<text>_id`` and ``<text>_en``."""
+    if f"{text}_id" not in ledger:
+        return ledger
+    key = "topic" if text == "why" else "claim"
+    _name(ledger, key, text, suffix=f"-{text}")
+    return ledger.assign(**{text: (ledger[key] + f"-{text}").where(ledger[f"{text}_id"].notna(), None)})
+
+
+def _name(table, key, text, *, suffix, trim=""):
+    both = table[[key, f"{text}_id", f"{text}_en"]].dropna().itertuples(index=False)
+    cut = ((name, one.removesuffix(trim), two.removesuffix(trim)) for name, one, two in both)
+    words.add_names({f"{name}{suffix}": {"id": one, "en": two} for name, one, two in cut})
 
 
 def _figures(ledger, name):
@@ -83,16 +126,27 @@ def assign_lines(texts, lines):
     folded = [_fold(text) for text in different]
     near = _pattern([phrase for line in lines.values() for phrase in line["keywords"]])
     named = [at for at, text in enumerate(folded) if lines and near.search(text)]
-    hits = pd.DataFrame(data=False, index=range(len(folded)), columns=list(lines))
+    hits = {name: np.zeros(len(folded), dtype=bool) for name in lines}
     for name, line in lines.items():
-        hits.loc[named, name] = [_hits(folded[at], line) for at in named]
+        hits[name][named] = [_hits(folded[at], line) for at in named]
     for name, line in lines.items():
         if line.get("family") in hits:
             hits[line["family"]] &= ~hits[name]
-    matches = hits.sum(axis=1).astype(int)
-    one = hits.idxmax(axis=1).where(matches.eq(1)) if hits.size else pd.Series(None, index=hits.index, dtype="str")
-    answer = pd.DataFrame({"line": one.astype("str"), "matches": matches})
-    return answer.take(codes).set_axis(texts.index)
+    matches = sum(hits.values(), start=np.zeros(len(folded), dtype=int))
+    found = pd.array([None] * len(folded), dtype="str")
+    for name, hit in hits.items():
+        found[hit & (matches == 1)] = name
+    return pd.DataFrame({"line": found.take(codes), "matches": matches[codes]}, index=texts.index)
+
+
+def slugs_by_name(lines):
+    """Return the slug of each line by its slug and its labels, folded like headers.
+
+    >>> slugs_by_name({"mesin": {"label": {"id": "Mesin (utuh)", "en": "Machines"}}})
+    {'mesin': 'mesin', 'machines': 'mesin'}
+    """
+    named = {fold(text): slug for slug, line in lines.items() for text in line["label"].values()}
+    return named | {fold(slug): slug for slug in lines}
 
 
 def family_of(line, lines):

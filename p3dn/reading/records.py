@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from p3dn.errors import P3DNError
-from p3dn.reading import dates, issues, kinds, numerals, table_issues, units
+from p3dn.reading import dates, issues, kinds, numerals, quantities, table_issues, units
+from p3dn.reading.figures import FRACTION
 from p3dn.reading.grid import address, letters
 from p3dn.words import Sentence
 
@@ -31,7 +32,7 @@ class Options:
     totals: object = None
     columns: dict = field(default_factory=dict)
     unit: dict = field(default_factory=dict)
-    decimal: str | None = None
+    decimal: str | dict | None = None
     keep_personal: bool = False
     limits: object = None
 
@@ -82,16 +83,14 @@ def build(table, match, options, label):
     """
     _refuse_clashes(table, match)
     kind = match.kind
-    known = {position: _type(kind.fields[name], options.unit.get(name)) for name, position in match.fields.items()}
+    known = {at: _type(kind.fields[name], options) for name, at in match.fields.items()}
     table = replace(table, file=label, types=known)
     kept = {name: at for name, at in match.fields.items() if options.keep_personal or not kind.fields[name].personal}
     index = pd.MultiIndex.from_product([[label], [table.sheet], [row + 1 for row in table.rows]], names=INDEX)
-    data = {name: _values(table, at, kind.fields[name]) for name, at in kept.items()}
-    frame = pd.DataFrame(
-        {name: data.get(name, pd.Series(dtype=dtype)) for name, dtype in _dtypes(kind, options).items()},
-        index=range(len(index)),
-    )
-    frame = _with_units(frame, table, match).set_axis(index)
+    data, dtypes = {name: _values(table, at, kind.fields[name]) for name, at in kept.items()}, _dtypes(kind, options)
+    blank = {dtype: pd.Series(index=range(len(index)), dtype=dtype) for dtype in set(dtypes.values())}
+    frame = pd.DataFrame({name: data.get(name, blank[dtype]) for name, dtype in dtypes.items()})
+    frame = quantities.with_units(frame, table, match).set_axis(index)
     return Part(
         frame, {"file": label, "sheet": table.sheet, "range": table.range, "title": table.title, **table.counts},
         _columns(table, kept, label), _issues(table, match, kept), table.set_aside,
@@ -115,10 +114,16 @@ def _refuse_clashes(table, match):
         )
 
 
-def _type(spec, unit):
-    if unit and spec.type == "rupiah" and units.of_header(unit)[0] != "rupiah":
+def _type(spec, options):
+    unit, decimal = options.unit.get(spec.name), options.decimal
+    wrong = unit and (
+        (spec.type == "rupiah" and units.of_header(unit)[0] != "rupiah")
+        or (spec.type == "share" and units.of_header(unit)[0] != "%" and unit not in FRACTION)
+    )
+    if wrong:
         raise P3DNError("unit-unknown", unit=unit, field=spec.name)
-    return {"kind": spec.type, "unit": unit, "valid": spec.valid, "plain": spec.plain}
+    said = {"decimal": decimal[spec.name]} if isinstance(decimal, dict) and spec.name in decimal else {}
+    return {"kind": spec.type, "unit": unit, "valid": spec.valid, "plain": spec.plain, **said}
 
 
 def _dtypes(kind, options=None):
@@ -144,24 +149,6 @@ def _values(table, position, spec):
     )
 
 
-def _with_units(frame, table, match):
-    """Add the raw spelling of units, and the unit that a header states where no column does."""
-    if "satuan" not in frame:
-        return frame
-    if "satuan" in match.fields:
-        raw = table.cells(match.fields["satuan"])
-        return frame.assign(
-            satuan_asli=pd.Series([str(cell) if str(cell).strip() else None for cell in raw], dtype="str")
-        )
-    columns = [table.column(match.fields[name]) for name in match.kind.units_from if name in match.fields]
-    written = [column.cell_units.reset_index(drop=True) for column in columns if column.cell_units is not None]
-    if written:
-        return frame.assign(satuan=written[0].astype("str"), satuan_asli=written[0].astype("str"))
-    stated = {column.unit for column in columns if column.unit}
-    unit = stated.pop() if len(stated) == 1 else None
-    return frame if unit is None else frame.assign(satuan=unit, satuan_asli=unit)
-
-
 def _columns(table, kept, label):
     rows = []
     for name, position in kept.items():
@@ -169,16 +156,16 @@ def _columns(table, kept, label):
         rows.append(
             {"field": name, "header": table.names[position], "column": letters(table.left + position),
              "unit": column.unit, "factor": column.factor, "filled": int(column.values.notna().sum()),
-             "records": len(table.rows), "file": label, "sheet": table.sheet}
+             "records": len(table.rows), "file": label, "sheet": table.sheet, "decided": column.decided}
         )  # fmt: skip
     return rows
 
 
 def _issues(table, match, kept):
     found = list(table.header_issues()) + table.check_issues()
-    for position in kept.values():
-        found += table_issues.column_issues(table, position)
-    found += _unit_issues(table, match) + _placeholder_issues(table, match) + _part_issues(table, match)
+    for name, position in kept.items():
+        found += table_issues.column_issues(table, position, name)
+    found += quantities.issues(table, match) + _placeholder_issues(table, match) + _part_issues(table, match)
     row = (table.header_rows or [table.first])[-1]
     dropped = [at for name, at in match.fields.items() if name not in kept]
     dropped += [second for name, _, second in match.clashes if match.kind.fields[name].personal]
@@ -194,16 +181,6 @@ def _issues(table, match, kept):
         cell = address(row, table.left + position)
         found.append(issues.issue(table.file, table.sheet, cell, "column-unknown", "info", header=header, nearest=hint))
     return found
-
-
-def _unit_issues(table, match):
-    """Tell when headers of quantities state different units and no column says which counts."""
-    if "satuan" in match.fields:
-        return []
-    stated = {table.column(match.fields[name]).unit for name in match.kind.units_from if name in match.fields} - {None}
-    if len(stated) < 2:
-        return []
-    return [issues.issue(table.file, table.sheet, table.range, "units-differ", "ask", units=sorted(stated))]
 
 
 def _placeholder_issues(table, match):
@@ -266,7 +243,7 @@ def balance_check(table, match):
     rule = match.kind.balance
     if not rule or rule["field"] not in match.fields or not table.rows:
         return pd.DataFrame(columns=CHECK_COLUMNS)
-    table = replace(table, types={at: _type(match.kind.fields[name], None) for name, at in match.fields.items()})
+    table = replace(table, types={at: _type(match.kind.fields[name], Options()) for name, at in match.fields.items()})
     at = match.fields[rule["field"]]
     balance = table.column(at).values
     moved = sum((_sum(table, match, name, 1) for name in rule["plus"]), start=balance * 0)

@@ -36,7 +36,8 @@ class LoadReport:
     tables : DataFrame
         One row per table: file, sheet, range, title and its counts.
     columns : DataFrame
-        One row per field: header, column letters, unit, factor, values filled, records.
+        One row per field: header, column letters, unit, factor, values filled, records, and what was decided for the
+        whole column with the counts behind it (``decided``, a sentence).
     issues, set_aside : DataFrame
         ``file, sheet, cell, code, severity, text, reason, remedy``; severity is ``ask`` (needs a person), ``warn``
         or ``info``.
@@ -98,7 +99,7 @@ class LoadReport:
         """Return the report as a compact table."""
         head = "".join(
             f'<th scope="col">{html.escape(words.say(f"reading.{key}"))}</th>'
-            for key in ("field", "header", "column", "unit", "filled")
+            for key in ("field", "header", "column", "unit", "filled", "decided")
         )
         body = "".join(
             "<tr>" + "".join(f"<td>{html.escape(str(cell))}</td>" for cell in self._column_cells(row)) + "</tr>"
@@ -121,11 +122,11 @@ class LoadReport:
         factor = "" if row.factor == 1 else f" × {formats.number(row.factor)}"
         unit = f"{row.unit if isinstance(row.unit, str) else '–'}{factor}"
         filled = f"{formats.number(row.filled)}/{formats.number(row.records)}"
-        return words.label(row.field), row.header, row.column, unit, filled
+        return words.label(row.field), row.header, row.column, unit, filled, str(row.decided)
 
     def _column_line(self, row):
-        name, header, column, unit, filled = self._column_cells(row)
-        return f"{name} ← {header} ({column}); {unit}; {filled}"
+        name, header, column, *facts = self._column_cells(row)
+        return f"{name} ← {header} ({column}); {'; '.join(filter(None, facts))}"
 
     def _notes(self):
         """Return what else is told, a line each: fields that are absent, checks, rows set aside, issues."""
@@ -159,6 +160,15 @@ def sources(*frames):
     """Return the source line of a chart that is drawn from several loaded frames; those without a file are left out."""
     lines = dict.fromkeys(load_report(frame).source for frame in frames if load_report(frame).files)
     return "; ".join(lines) or words.say("reading.source_none")
+
+
+def origin(*frames):
+    """Return the data's own date (the latest, as ISO text; None where none is known) and the source line of frames.
+
+    It is meant for a frame of findings: ``findings.assign(**p3dn.origin(register))``.
+    """
+    days = [str(day) for frame in frames for day in load_report(frame).dates]
+    return {"as_of": max(days, default=None), "source": sources(*frames)}
 
 
 def load_report(frame):

@@ -23,7 +23,7 @@ class Said:
     header: list | None = None
     box: tuple | None = None
     totals: tuple | None = None
-    decimal: str | None = None
+    decimal: str | dict | None = None
 
 
 def said(file, sheet, rows, *, header=None, area=None, totals=None, decimal=None):
@@ -33,8 +33,11 @@ def said(file, sheet, rows, *, header=None, area=None, totals=None, decimal=None
     ------
     P3DNError
         ``header-argument``, ``range-argument`` or ``totals-argument`` when rows or cells are not written as Excel
-        numbers them, or do not stand on the sheet.
+        numbers them, or do not stand on the sheet; ``decimal-unknown`` when a decimal mark is none.
     """
+    for mark in decimal.values() if isinstance(decimal, dict) else [decimal]:
+        if mark not in (None, ",", "."):
+            raise P3DNError("decimal-unknown", file=file, decimal=str(mark))
     box = None if area is None else _box(area, file, sheet, rows)
     named = {}
     for name, code, value in (("header", "header-argument", header), ("totals", "totals-argument", totals)):
@@ -48,6 +51,28 @@ def said(file, sheet, rows, *, header=None, area=None, totals=None, decimal=None
             raise P3DNError(code, file=file, sheet=sheet, **{name: str(value)}, rows=rows)
         named[name] = sorted(row - 1 for row in numbers)
     return Said(named.get("header"), box, named.get("totals"), decimal)
+
+
+def said_of(decimal, header):
+    """Return the decimal mark that is said of a column: the same for all, or one by header; None where nothing is.
+
+    A header may be said as it stands in the file, or by what remains of it without case, unit and upper bands.
+
+    >>> said_of(",", "Nilai"), said_of({"nilai": "."}, "Nilai (Rp)"), said_of({"Harga": "."}, "Nilai")
+    (',', '.', None)
+    """
+    if not isinstance(decimal, dict):
+        return decimal
+    if header in decimal:
+        return decimal[header]
+    return next((mark for name, mark in decimal.items() if means(name, header)), None)
+
+
+def means(name, header):
+    """Tell whether what a reader calls a column is its header, folded, or the last band of it."""
+    from p3dn.reading import groups, kinds
+
+    return kinds.fold(name) in (kinds.fold(header), kinds.fold(header.split(groups.SEPARATOR)[-1]))
 
 
 def _box(area, file, sheet, rows):

@@ -10,7 +10,7 @@ import re
 from p3dn.reading import units
 from p3dn.reading.kinds import fold
 from p3dn.reading.loaders import load_kind
-from p3dn.reading.published import read_lines
+from p3dn.reading.published import read_lines, slugs_by_name
 
 
 def load_scenario(path, *, lines=None, **options):
@@ -36,8 +36,12 @@ def load_scenario(path, *, lines=None, **options):
     P3DNError
         As `load_sentra`.
     """
-    frame = load_kind("scenario", path, **options)
-    slugs = _slugs(read_lines() if lines is None else lines)
+    return formed(load_kind("scenario", path, **options), lines)
+
+
+def formed(frame, lines=None):
+    """Return the records of a scenario with slugs of product lines and folded units, as `load_scenario` does."""
+    slugs = slugs_by_name(read_lines() if lines is None else lines)
     named = frame["lini_produk"].map(lambda text: slugs.get(fold(text), text), na_action="ignore")
     unit = frame["satuan"].map(fold_unit, na_action="ignore")
     return frame.assign(lini_produk=named.astype("str"), satuan=unit.astype("str"))
@@ -51,8 +55,3 @@ def fold_unit(text):
     """
     parts = re.split(r"\s*/\s*|\s+per\s+", text.casefold().strip())
     return "/".join(units.fold(part) for part in parts)
-
-
-def _slugs(lines):
-    named = {fold(text): slug for slug, line in lines.items() for text in line["label"].values()}
-    return named | {fold(slug): slug for slug in lines}

@@ -9,7 +9,7 @@ import re
 import zipfile
 from xml.etree import ElementTree
 
-from p3dn.reading.archive import MOST_COLUMNS, column_number
+from p3dn.reading.archive import MOST_COLUMNS, column_number, elements
 
 _PLACE = rb"\br=[\"']([A-Z]+)(\d+)[\"']"
 _ERROR = re.compile(
@@ -38,25 +38,22 @@ def marks(path):
 
 
 def _marks(xml, padded):
-    formulas = b"<f" in xml or b":f" in xml
-    linked = _found(_LINKED, xml, b"[", b"WEBSERVICE(", b"RTD(") if formulas else []
+    """Return the arguments of `Grid`; what leaves no sign in the XML is not looked for."""
+    formulas, hidden = xml if elements(xml, "f").any() else b"", xml if b"hidden=" in xml else b""
+    linked = any(sign in formulas for sign in (b"[", b"WEBSERVICE(", b"RTD("))
+    errors = xml if b't="e"' in xml or b"t='e'" in xml else b""
     return {
-        "errors": {_place(*found[:2]): _error_text(found[2]) for found in _found(_ERROR, xml, b't="e"', b"t='e'")},
-        "hidden_rows": frozenset(int(row) - 1 for row in _found(_ROW, xml, b"hidden=")),
+        "errors": {_place(*found[:2]): _error_text(found[2]) for found in _ERROR.findall(errors)},
+        "hidden_rows": frozenset(int(row) - 1 for row in _ROW.findall(hidden)),
         "hidden_columns": frozenset(
             column
-            for first, last in _found(_COLUMN, xml, b"hidden=")
+            for first, last in _COLUMN.findall(hidden)
             for column in range(int(first) - 1, min(int(last), MOST_COLUMNS))
         ),
-        "uncomputed": tuple(_place(*found) for found in _found(_UNCOMPUTED, xml, b"<f", b":f")),
-        "linked": tuple(_place(*found) for found in linked),
+        "uncomputed": tuple(_place(*found) for found in _UNCOMPUTED.findall(formulas)),
+        "linked": tuple(_place(*found) for found in _LINKED.findall(formulas)) if linked else (),
         "padded": _padded(xml, padded),
     }
-
-
-def _found(pattern, xml, *signs):
-    """Return what a pattern finds, without looking where none of its signs stands: most sheets have none."""
-    return pattern.findall(xml) if any(sign in xml for sign in signs) else []
 
 
 def _place(column, row):

@@ -14,6 +14,8 @@ from p3dn.reading import headers, hierarchy, numerals, totals
 from p3dn.reading.cells import count_of, is_figure
 from p3dn.words import Sentence
 
+_NUMBERS = (int, float)
+
 
 class Stated:
     """The rows of a block that state totals.
@@ -42,21 +44,22 @@ class Stated:
 
     def label_of(self, row):
         """Return the text that says what a row is: one that only means a total, else the first; or None."""
-        first = None
-        for cell in self._block.cells[row].values():
-            if type(cell) is str:
-                if cell.lstrip()[:1] in totals.INITIALS and totals.is_total_label(cell):
-                    return cell
-                first = cell if first is None and headers.is_label(cell) else first
-        return first
+        texts = [cell for cell in self._block.cells[row].values() if type(cell) is str]
+        total = next((text for text in texts if text in self._telling and totals.is_total_label(text)), None)
+        return total or next(filter(headers.is_label, texts), None)
+
+    @functools.cached_property
+    def _telling(self):
+        """Return the texts of the block that may say what a row states; in most rows there is none."""
+        texts = {cell for cells in self._block.cells.values() for cell in cells.values() if type(cell) is str}
+        return {text for text in texts if text.lstrip()[:1] in totals.INITIALS and totals.may_state(text)}
 
     def _find(self):
         found = []
         for row in self._block.cells:
-            label = self.label_of(row)
-            if row in self._said if self._said is not None else self._states_totals(row, label, found):
+            if row in self._said if self._said is not None else self._states_totals(row, found):
                 found.append(row)
-                self._add_total(row, label or "", found[:-1])
+                self._add_total(row, self.label_of(row) or "", found[:-1])
         if self._said is None:
             self._find_parents()
         elif found:
@@ -72,14 +75,21 @@ class Stated:
             self.spans[row].sort(key=lambda span: span != agreeing)
         self.sums.leave_out(row)
 
-    def _states_totals(self, row, label, before):
+    def _states_totals(self, row, before):
         """Tell whether a row states totals by its words, where it is not numbered, or by its sums."""
         cells = self._block.cells[row]
         if not cells or (self._block.running in cells and count_of(cells[self._block.running]) is not None):
             return False
+        sparse = len(cells) < self._block.typical
+        if not sparse and self._telling.isdisjoint(cells.values()):
+            return False
+        label = self.label_of(row)
         if label is None:
-            sparse = len(cells) < self._block.typical and self._has_figures(cells)
-            return sparse and self._adds_up(row, before, why="reading.why_total_sum")
+            return sparse and self._has_figures(cells) and self._adds_up(row, before, why="reading.why_total_sum")
+        return label in self._telling and self._says_total(row, label, before)
+
+    def _says_total(self, row, label, before):
+        cells = self._block.cells[row]
         if totals.is_total_label(label) or (before and totals.is_statistic(label)):
             return self._has_figures(cells) and self._because("reading.why_total_word", row, label)
         if totals.begins_as_total(label):
@@ -171,15 +181,14 @@ class Stated:
         """Return the figures of the block and their sums; texts are read for a whole column."""
         block, place = self._block, {column: at for at, column in enumerate(self._figure_columns)}
         figures = np.full((block.end - block.first, len(place)), np.nan)
-        texts = {}
-        for row, cells in block.cells.items():
-            for column in place.keys() & cells.keys():
-                cell = cells[column]
-                if type(cell) in (int, float):
-                    figures[row - block.first, place[column]] = cell
-                elif type(cell) is str:
-                    texts.setdefault(column, {})[row - block.first] = cell
-        for column, found in texts.items():
-            read = numerals.parse(pd.Series(found, dtype="str"), whole=True).values.dropna()
-            figures[read.index, place[column]] = read
+        for column, at in place.items():
+            cells = [cells.get(column) for cells in block.cells.values()]
+            figures[:, at] = [cell if type(cell) in _NUMBERS else np.nan for cell in cells]
+            texts = {row: cell for row, cell in enumerate(cells) if type(cell) is str}
+            plain = {row: float(text) for row, text in texts.items() if text.isascii() and text.isdigit()}
+            others = pd.Series({row: text for row, text in texts.items() if row not in plain}, dtype="str")
+            figures[list(plain), at] = list(plain.values())
+            if len(others):
+                read = numerals.parse(others, whole=True).values.dropna()
+                figures[read.index, at] = read
         return totals.Sums(figures, block.first)

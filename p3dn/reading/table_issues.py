@@ -11,7 +11,12 @@ from p3dn.reading.grid import address, is_blank, letters
 from p3dn.reading.issues import issue
 
 _LONG_NUMBER = re.compile(r"\d(?:[ .-]?\d){11,}")
-_ASKS = frozenset({"number-ambiguous", "number-mixed", "share-mixed", "code-number", "unit-in-cells"})
+_ASKS = frozenset(
+    {"number-ambiguous", "number-mixed", "share-mixed", "code-number", "unit-in-cells", "date-mixed", "date-swapped"}
+    | {"unit-foreign"}
+)
+_INFO = frozenset({"code-version", "code-levels", "period-provisional"})
+_SHOWN = 5
 
 
 def check_issues(table):
@@ -109,25 +114,29 @@ def _cell_issues(table):
 
 
 def _merged_across(table):
-    """Yield that cells of records are merged over several columns, of which only the first has the value."""
-    merges = [one for one in table.grid.merges or () if one[3] > one[1] and table.holds(*one[:2])]
-    if not merges:
-        return
-    rows = set(table.rows)
-    cells = [address(top, left) for top, left, _, right in merges if top in rows and right <= table.right]
-    if cells:
-        extra = {"count": len(cells), "cells": cells[:5]}
-        yield issue(table.file, table.sheet, cells[0], "cells-merged", "warn", **extra)
+    """Yield that cells of records are merged over a column in which other records have a value."""
+    rows, inside = set(table.rows), []
+    for top, left, _, right in table.grid.merges or ():
+        if right > left and top in rows and table.holds(top, left) and right <= table.right:
+            covered = (table.cells(column - table.left) for column in range(left + 1, right + 1))
+            inside += [address(top, left)] if any(not is_blank(cell) for cells in covered for cell in cells) else []
+    if inside:
+        extra = {"count": len(inside), "cells": inside[:5]}
+        yield issue(table.file, table.sheet, inside[0], "cells-merged", "warn", **extra)
 
 
-def column_issues(table, position):
-    """Return the issues of one typed column as rows of an issue frame."""
+def column_issues(table, position, field=None):
+    """Return the issues of one typed column as rows of an issue frame; `field` is what a record kind calls it."""
     found = []
     for code, at, extra in table.column(position).issues:
-        row = table.rows[at] if at is not None else (table.header_rows or [table.first])[-1]
-        cell = address(row, table.left + position)
-        shown = {key: _masked(value) for key, value in extra.items()}
-        found.append(issue(table.file, table.sheet, cell, code, "ask" if code in _ASKS else "warn", **shown))
+        shown, column = {key: _masked(value) for key, value in extra.items()}, table.left + position
+        shown |= {"field": field} if field else {}
+        rows = shown.pop("at", [] if at is None else [at])
+        row = table.rows[rows[0]] if rows else (table.header_rows or [table.first])[-1]
+        if at is None and rows:
+            shown["cells"] = [address(table.rows[one], column) for one in rows[:_SHOWN]]
+        severity = "ask" if code in _ASKS else "info" if code in _INFO else "warn"
+        found.append(issue(table.file, table.sheet, address(row, column), code, severity, **shown))
     return found
 
 

@@ -16,6 +16,7 @@ from p3dn import marks
 from p3dn.reading import checks, headers, issues, numerals, table_issues, values
 from p3dn.reading.grid import address, is_blank, letters
 from p3dn.reading.issues import issue
+from p3dn.reading.said import said_of
 from p3dn.reading.totals import is_total_label
 
 
@@ -41,7 +42,7 @@ class Table:
     first: int
     last: int
     why: list = field(repr=False)
-    decimal: str | None = None
+    decimal: str | dict | None = None
     types: dict = field(default_factory=dict, repr=False)
     spans: dict = field(default_factory=dict, repr=False)
     title_rows: list = field(default_factory=list, repr=False)
@@ -91,8 +92,14 @@ class Table:
         """Return the raw cells of a column's kept rows; a text merged down counts in each row, a number once."""
         if self._merged_down:
             return [self.cell(row, position) for row in self.rows]
-        column, rows = self.left + position, self.grid.rows
-        return [cells[column] if column < len(cells) else "" for cells in map(rows.__getitem__, self.rows)]
+        return [cells[position] for cells in self._kept]
+
+    @functools.cached_property
+    def _kept(self):
+        """Return the cells of each kept row in the columns of the table, blank where a row is shorter."""
+        width = len(self.names)
+        rows = [self.grid.rows[row][self.left : self.right + 1] for row in self.rows]
+        return [cells if len(cells) == width else cells + [""] * (width - len(cells)) for cells in rows]
 
     def _padded(self, position):
         """Return a column's cells with the leading zeros that a number's format shows: 901 as '0000' is '0901'."""
@@ -124,7 +131,7 @@ class Table:
     def column(self, position):
         """Return the typed `Column` at a position; `types` says what a record kind knows of it."""
         if position not in self._typed:
-            options = {"decimal": self.decimal, **self.types.get(position, {})}
+            options = {"decimal": said_of(self.decimal, self.names[position]), **self.types.get(position, {})}
             typed = values.type_column(self.cells(position), header=self.names[position], **options)
             if typed.kind == "code" and self.grid.padded:
                 typed = values.type_column(self._padded(position), header=self.names[position], **options)
@@ -153,14 +160,17 @@ class Table:
 
     @property
     def columns(self):
-        """Return what each column is: name, letters, kind, unit, factor and number of values."""
+        """Return what each column is: name, letters, kind, unit, factor, number of values, and what was decided."""
         return pd.DataFrame(
             [
-                (name, letters(self.left + at), col.kind, col.unit, col.factor, int(col.values.notna().sum()))
+                (
+                    name, letters(self.left + at), col.kind, col.unit, col.factor, int(col.values.notna().sum()),
+                    col.decided,
+                )
                 for at, (name, col) in enumerate((name, self.column(at)) for at, name in enumerate(self.names))
             ],
-            columns=["header", "column", "kind", "unit", "factor", "filled"],
-        )
+            columns=["header", "column", "kind", "unit", "factor", "filled", "decided"],
+        )  # fmt: skip
 
     def column_kinds(self, count):
         """Return name, letters and kind of the first so many columns."""

@@ -40,7 +40,7 @@ _UP_TO = re.compile(
     r"\b(s\.?d\.?|s/d|sampai dengan)(?=[ .]).*\b(lalu|ini|sebelumnya)\b|\bkumulatif\b|\b(bulan|tahun) lalu\b"
 )
 _EARLIER = 8
-INITIALS = frozenset("JTGRSAjtgrsa")  # of all words for totals, so that most texts need no closer look
+INITIALS = frozenset("AaBbDdGgJjKkLlMmNnOoPpRrSsTtUu")  # of all words above: most texts need no closer look
 
 
 @functools.lru_cache(maxsize=65536)  # the same labels are asked about again and again
@@ -57,6 +57,13 @@ def is_total_label(text):
     [True, True, True, True, False]
     """
     return bool(_TOTAL.match(plain(text)))
+
+
+@functools.lru_cache(maxsize=65536)  # the label of every row is asked about
+def may_state(text):
+    """Tell whether a text begins as that of a total, of an addition or of a result does; those of most rows do not."""
+    folded = plain(text)
+    return any(pattern.match(folded) for pattern in (_TOTAL_OF, _ADDITION, _RESULT, _STATISTIC))
 
 
 def begins_as_total(text):

@@ -83,7 +83,7 @@ def _finished(part, counted, table, unit):
     """Return the part with what is carried to every record, and with what needs to be told."""
     frame, flow, place = part.frame, terms.flow(table.title), (table.file, table.sheet)
     years, carried = _carried_year(frame, table)
-    flows = frame["arus"].map(_flow, na_action="ignore").astype("str")
+    flows = frame["arus"].map(_flow, na_action="ignore").astype("str") if frame["arus"].notna().any() else frame["arus"]
     part.issues += trade_issues.zeros(frame["kode_hs"], table)
     part.frame = frame.assign(kode_hs=padded(frame["kode_hs"]), tahun=years, arus=flows.fillna(flow) if flow else flows)
     part.columns += _derived(part, table)
@@ -103,18 +103,23 @@ def padded(codes):
     >>> padded(pd.Series(["1012100", "84"])).tolist()
     ['01012100', '84']
     """
-    return codes.where(codes.isna() | (codes.str.len() % 2 == 0), "0" + codes)
+    lost = [code for code in codes.dropna().unique() if len(code) % 2]
+    return codes.where(~codes.isin(lost), "0" + codes) if lost else codes
 
 
 def _derived(part, table):
     """Return the rows of the report for what no column of its own says: names beside codes, a year in the title."""
     seen = {row["field"]: row for row in part.columns}
-    filled = part.frame.notna().sum()
     goods = seen.get("kode_hs") or seen.get("uraian_hs") or {}
-    found = [goods | {"field": name} for name in ("kode_hs", "uraian_hs") if name not in seen and filled[name]]
-    if "tahun" not in seen and filled["tahun"]:
-        found.append(part.columns[0] | {"field": "tahun", "header": table.title, "column": "–"})
-    return [row | {"unit": None, "factor": 1.0, "filled": int(filled[row["field"]])} for row in found]
+    derived = {name: goods for name in ("kode_hs", "uraian_hs") if name not in seen}
+    if "tahun" not in seen:
+        derived["tahun"] = part.columns[0] | {"header": table.title, "column": "–"}
+    filled = {name: int(part.frame[name].notna().sum()) for name in derived}
+    return [
+        row | {"field": name, "unit": None, "factor": 1.0, "filled": filled[name]}
+        for name, row in derived.items()
+        if filled[name]
+    ]
 
 
 def _flow(text):

@@ -68,6 +68,7 @@ def _folded(text):
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
+@functools.lru_cache(maxsize=65536)
 def fold(text):
     """Return the one spelling of a unit; an unknown unit is only trimmed and put in small letters.
 
@@ -79,6 +80,7 @@ def fold(text):
     return _spellings().get(bare, folded)
 
 
+@functools.lru_cache(maxsize=65536)
 def is_unit(text):
     """Tell whether a word is a known spelling of a unit, alone or with its period ('ton/tahun').
 
@@ -88,8 +90,32 @@ def is_unit(text):
     return fold(re.sub(r"\s*(/|per)\s*(tahun|thn|th|bulan|bln|hari)$", "", text)) in _spellings().values()
 
 
+def to_base(unit):
+    """Return ``(base, factor)`` of a folded unit: a dozen is twelve pieces, a tonne a thousand kilograms.
+
+    >>> to_base("kodi"), to_base("kuintal"), to_base("m3")
+    (('buah', 20), ('kg', 100), ('m3', 1))
+    """
+    return tuple(_file().get("multiples", {}).get(unit, (unit, 1)))
+
+
+def common_base(units):
+    """Return the one unit that all of some folded units are multiples of, or None.
+
+    >>> common_base(["ton", "kg"]), common_base(["kodi", "kg"])
+    ('kg', None)
+    """
+    bases = {to_base(unit)[0] for unit in units}
+    return bases.pop() if len(bases) == 1 else None
+
+
+@functools.cache
+def _file():
+    folder = Path(__file__).parent.with_name("records")
+    return tomllib.loads(folder.joinpath("units.toml").read_text(encoding="utf-8"))
+
+
 @functools.cache
 def _spellings():
-    folder = Path(__file__).parent.with_name("records")
-    units = tomllib.loads(folder.joinpath("units.toml").read_text(encoding="utf-8"))["units"]
+    units = _file()["units"]
     return {unicodedata.normalize("NFKC", word): unit for unit, words in units.items() for word in (unit, *words)}

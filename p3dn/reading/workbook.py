@@ -7,10 +7,11 @@ import pandas as pd
 
 from p3dn import marks, words
 from p3dn.errors import P3DNError
-from p3dn.reading import bookmap, finding, issues, overrides
+from p3dn.reading import bookmap, finding, issues, kinds, overrides
 from p3dn.reading.grid import grids
 from p3dn.reading.outside import outside as cells_outside
 from p3dn.reading.preflight import preflight
+from p3dn.reading.said import means
 
 _LONGEST_NAME = 31
 
@@ -121,8 +122,8 @@ def read(path, *, sheet=None, header=None, range=None, totals=None, decimal=None
         The cells of the only table, header and rows, as in ``"B4:H60"``; what lies outside is listed as such.
     totals : sequence of int, optional
         The rows that state totals, as Excel numbers them; ``()`` where none does.
-    decimal : {",", "."}, optional
-        The decimal mark of numbers written as text.
+    decimal : {",", "."} or dict, optional
+        The decimal mark of numbers written as text; for single columns by header, as in ``{"Nilai": ","}``.
     limits : Limits, optional
         Safety limits, see `p3dn.reading.preflight`.
 
@@ -130,7 +131,8 @@ def read(path, *, sheet=None, header=None, range=None, totals=None, decimal=None
     ------
     P3DNError
         What `preflight` raises; ``sheet-missing``, ``sheet-argument``, ``sheet-needed``, ``header-argument``,
-        ``range-argument`` or ``totals-argument``; ``table-none`` when the file holds no table.
+        ``range-argument``, ``totals-argument``, ``decimal-unknown`` or ``decimal-column``; ``table-none`` when the
+        file holds no table.
     """
     source = preflight(path, limits=limits)
     sheets, noticed = grids(source)
@@ -151,10 +153,21 @@ def read(path, *, sheet=None, header=None, range=None, totals=None, decimal=None
         bare += [] if found else [grid.sheet]
     if not tables:
         raise P3DNError("table-none", file=source.name, detail=_nothing(chosen, sheets))
+    if isinstance(decimal, dict):
+        _known_columns(tables, decimal, source.name)
     book = Workbook(source, tables, bare, notes, chosen)
     if book.illustrative:
         marks.set_illustrative()
     return book
+
+
+def _known_columns(tables, decimal, file):
+    """Refuse a column that is neither a header of the file nor a field of a kind of record."""
+    names = [name for table in tables for name in table.names]
+    fields = {field for kind in kinds.kinds().values() for field in kind.fields}
+    for said in decimal:
+        if said not in fields and not any(said == name or means(said, name) for name in names):
+            raise P3DNError("decimal-column", file=file, header=said, headers=names[:40])
 
 
 def _choose(sheets, sheet, file):

@@ -7,7 +7,12 @@ import pandas as pd
 import pytest
 
 DTYPES = {"count": "Int64", "quantity": "Float64", "rupiah": "Float64", "share": "Float64", "flag": "boolean"}
-BY_THE_LOADER = {"sentra": ["satuan_asli", "lini_produk", "keluarga_produk"], "needs": ["satuan_asli", "lini_produk"]}
+BY_THE_LOADER = {
+    "sentra": ["satuan_asli", "lini_produk", "keluarga_produk"],
+    "needs": ["satuan_asli", "lini_produk"],
+    "certificates": ["lini_produk"],
+    "deliveries": ["lini_produk"],
+}
 
 
 def as_loaded(kind, **columns):
@@ -22,7 +27,10 @@ def as_loaded(kind, **columns):
     for name, kind_of_field in types.items():
         column = columns.get(name)
         values = column if isinstance(column, list) else [column] * rows
-        frame[name] = pd.array(values, dtype=DTYPES.get(kind_of_field, "str"))
+        if kind_of_field == "date":
+            frame[name] = pd.to_datetime(pd.Series(values, dtype=object)).astype("datetime64[s]").to_numpy()
+        else:
+            frame[name] = pd.array(values, dtype=DTYPES.get(kind_of_field, "str"))
     frame.attrs = {"load_report": "a1b2"}
     return frame
 
@@ -52,12 +60,59 @@ def epurchasing():
 
 
 @pytest.fixture
+def scenario():
+    """Return the maker of scenarios: ``scenario(masukan=["duty"], tengah=[0.05])``."""
+    return lambda **columns: as_loaded("scenario", **columns)
+
+
+@pytest.fixture
 def trade():
     """Return the maker of trade statistics."""
     return lambda **columns: as_loaded("trade", **columns)
 
 
 @pytest.fixture
+def stages():
+    """Return the maker of logs of tests."""
+    return lambda **columns: as_loaded("stages", **columns)
+
+
+@pytest.fixture
+def partnerships():
+    """Return the maker of lists of partners."""
+    return lambda **columns: as_loaded("partnerships", **columns)
+
+
+@pytest.fixture
+def certificates():
+    """Return the maker of lists of TKDN certificates."""
+    return lambda **columns: as_loaded("certificates", **columns)
+
+
+@pytest.fixture
+def deliveries():
+    """Return the maker of a cooperative's deliveries."""
+    return lambda **columns: as_loaded("deliveries", **columns)
+
+
+@pytest.fixture
 def nothing():
     """Return the frame that stands for "no file given", per record kind."""
     return lambda kind: as_loaded(kind).iloc[:0]
+
+
+@pytest.fixture
+def assume():
+    """Return the maker of scenarios by input: ``assume(duty=0.05, cif=[{"nama_barang": "Katup", "tengah": 62}])``."""
+
+    def rows(**values):
+        for name, value in values.items():
+            for row in value if isinstance(value, list) else [{"tengah": value}]:
+                yield {"masukan": name} | row
+
+    def make(**values):
+        found = list(rows(**values))
+        columns = dict.fromkeys(name for row in found for name in row)
+        return as_loaded("scenario", **{name: [row.get(name) for row in found] for name in columns})
+
+    return make

@@ -105,8 +105,8 @@ def test_every_computed_column_has_a_label_in_both_languages_and_a_format(column
     entry = catalogue("columns")[column]
     assert entry["id"].strip()
     assert entry["en"].strip()
-    assert entry["format"] in ("n", "rp", "pct", "text")
-    if column.endswith("_rp"):
+    assert entry["format"] in ("n", "rp", "pct", "usd", "unit", "text")
+    if column.endswith("_rp") and not column.endswith("_per_rp"):
         assert (entry["format"], entry["unit"]) == ("rp", "Rp")
 
 
@@ -131,6 +131,13 @@ REGISTER = (
     (workforce.productivity, workforce.headline_productivity),
     (workforce.programmes, workforce.headline_programmes),
 )
+
+
+def ceiling(frame):
+    """Ask for the imports under the codes of one line."""
+    return substitution.import_ceiling(frame, {"poros": {"hs6": ["848310"]}})
+
+
 QUESTIONS = (
     *(("sentra", question, headline) for question, headline in REGISTER),
     ("tender", procurement.shares, procurement.headline_shares),
@@ -139,6 +146,9 @@ QUESTIONS = (
     ("trade", trade.by_code, trade.headline_by_code),
     ("trade", trade.by_country, trade.headline_by_country),
     ("trade", trade.by_month, trade.headline_by_month),
+    ("trade", ceiling, substitution.headline_import_ceiling),
+    ("stages", substitution.funnel, substitution.headline_funnel),
+    ("stages", substitution.readiness, substitution.headline_readiness),
 )
 NAMES = [f"{question.__module__}.{headline.__name__}" for _, question, headline in QUESTIONS]
 
@@ -165,6 +175,28 @@ def test_a_column_that_does_not_exist_is_an_error(kind, question, headline):
     assert raised.value.code == "frame-column", kind
 
 
+LADDER = (
+    (lambda needs, sentra: substitution.levers(needs, sentra, None), substitution.headline_levers),
+    (
+        lambda needs, sentra: substitution.proposals(substitution.levers(needs, sentra, None)),
+        substitution.headline_proposals,
+    ),
+    (lambda needs, _: substitution.price_gate(needs, None), substitution.headline_price_gate),
+    (lambda needs, sentra: substitution.investment(needs, sentra, None), substitution.headline_investment),
+    (lambda needs, sentra: substitution.effects(needs, sentra, None), substitution.headline_effects),
+    (lambda needs, _: substitution.demand_range(needs, None), substitution.headline_demand_range),
+)
+
+
+@pytest.mark.parametrize(("question", "headline"), LADDER, ids=[headline.__name__ for _, headline in LADDER])
+def test_questions_on_a_scenario_tell_silence_apart_too(question, headline, nothing, needs, sentra):
+    no_file, silent = question(nothing("needs"), sentra()), question(needs(), sentra())
+    assert list(no_file.columns) == list(silent.columns) != []
+    assert headline(no_file).key == "gaps.nothing"
+    assert headline(silent).key == "gaps.needs"
+    assert set(headline(silent).values["columns"]) == {"jumlah_kebutuhan", "nilai_kebutuhan"}
+
+
 def test_questions_on_two_frames_tell_silence_apart_too(nothing, needs, sentra, tender, epurchasing):
     no_needs = substitution.potential(nothing("needs"), sentra())
     assert substitution.headline_potential(no_needs).key == "gaps.nothing"
@@ -174,6 +206,17 @@ def test_questions_on_two_frames_tell_silence_apart_too(nothing, needs, sentra, 
     ):
         assert headline(steps).key == "gaps.nothing"
     assert substitution.headline_potential(substitution.potential(needs(), sentra())).key == "gaps.needs"
+    for given, key in ((nothing("needs"), "gaps.nothing"), (needs(), "gaps.needs")):
+        found = substitution.simulate(given, sentra(), None)
+        for answer, headline in (
+            (found.ranges, substitution.headline_ranges),
+            (found.binding, substitution.headline_binding),
+            (found.drivers, substitution.headline_drivers),
+            (substitution.sensitivity_to_cut(given, sentra(), None), substitution.headline_cut),
+            (substitution.rank(substitution.potential(given, sentra())), substitution.headline_rank),
+        ):
+            assert answer.empty
+            assert headline(answer).key == key
     assert (
         procurement.headline_summary(procurement.summary(nothing("tender"), nothing("epurchasing"))).key
         == "gaps.nothing"

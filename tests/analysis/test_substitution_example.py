@@ -20,6 +20,9 @@ LINES = {
         ["Rumah pompa", "Katup gerbang (gate valve)", "Hidran pilar"],
     ),
 }
+# The step that the scenario states for each of the three, and how it spells the lever.
+STEPPED = {"rem_blok_komposit": "capacity", "komponen_pompa_air": "price", "mesin": "inputs"}
+STEPS = {"capacity": "kapasitas", "price": "harga", "inputs": "bahan"}
 
 
 def rows(file, first):
@@ -60,18 +63,22 @@ class ByHand:
         ]
         return sum(max(there - used, 0) for there, used in both if there is not None and used is not None)
 
-    def ladder(self, slug, horizon):
-        """Return the rungs of a line in rupiah."""
+    def ladder(self, slug, horizon, step=None):
+        """Return the rungs of a line in rupiah, after one more step of a lever if one is named."""
         line, kbli, names = LINES[slug]
         when, months = HORIZONS[horizon]
         total = dict.fromkeys(RUNGS, 0.0)
         for unit in dict.fromkeys(self.needs[name][5].strip().lower() for name in names):
             items = [name for name in names if self.needs[name][5].strip().lower() == unit]
-            for rung, value in self.of_unit(line, kbli, unit, items, when, months).items():
+            for rung, value in self.of_unit(line, kbli, unit, items, when, months, step).items():
                 total[rung] += value
         return total
 
-    def of_unit(self, line, kbli, unit, items, when, months):
+    def step(self, lever, step, line):
+        """Return the size of one more step of a lever; 0 for the levers that are not pulled."""
+        return self.get(f"Satu langkah: {STEPS[lever]}", line, None, None) if step == lever else 0
+
+    def of_unit(self, line, kbli, unit, items, when, months, step):
         """Return the rungs of the items that are counted in one unit, which share capacity and orders."""
         unit = {"bh": "buah"}.get(unit, unit)
         pieces, price = {}, {}
@@ -86,18 +93,20 @@ class ByHand:
         if added and months >= self.get("Bulan sampai investasi berjalan", line, None, when):
             volume = min(added, wanted - min(there, wanted))
             there += added if volume >= self.get("Volume efisien terkecil", line, None, when) else 0
+        there += self.step("capacity", step, line)
         for item, steps in pieces.items():
             made = steps[1] * min(1, there / wanted)
             passed = made * self.get("Porsi lulus uji", line, item, when)
-            steps += [made, passed, passed if self.is_competitive(line, item, when) else 0]
+            steps += [made, passed, passed if self.is_competitive(line, item, when, step) else 0]
         bid = sum(steps[4] for steps in pieces.values())
         orders = self.orders.get((line, when, f"{unit}/tahun"), self.orders.get((line, None, f"{unit}/tahun")))
         for item, steps in pieces.items():
             ordered = steps[4] * (min(1, orders / bid) if bid else 0)
-            steps += [ordered, ordered * (1 - self.get("Porsi bahan impor dalam harga", line, item, when))]
+            foreign = self.get("Porsi bahan impor dalam harga", line, item, when) - self.step("inputs", step, line)
+            steps += [ordered, ordered * (1 - foreign)]
         return {rung: sum(price[item] * steps[at] for item, steps in pieces.items()) for at, rung in enumerate(RUNGS)}
 
-    def is_competitive(self, line, item, when):
+    def is_competitive(self, line, item, when, step):
         """Compare a month of service of the domestic piece with that of the landed import."""
 
         def get(name, default=None):
@@ -105,7 +114,8 @@ class ByHand:
 
         landed = get("Nilai CIF impor") * get("Kurs rupiah per dolar") * (1 + get("Tarif bea masuk"))
         landed += get("Biaya penanganan impor")
-        bid, fitting = get("Harga barang dalam negeri"), get("Biaya pasang per penggantian", 0)
+        bid = get("Harga barang dalam negeri") * (1 - self.step("price", step, line))
+        fitting = get("Biaya pasang per penggantian", 0)
         if get("Preferensi harga berlaku", 0) and get("Nilai TKDN") >= 0.25:
             bid *= 1 - 0.25 * get("Nilai TKDN")
         domestic = (bid + fitting) / get("Umur pakai barang dalam negeri")
@@ -124,6 +134,11 @@ def potential(loaded):
 
 
 @pytest.fixture(scope="module")
+def levers(loaded):
+    return p3dn.substitution.levers(*loaded).set_index(["line", "horizon", "lever"])
+
+
+@pytest.fixture(scope="module")
 def by_hand():
     return ByHand()
 
@@ -136,6 +151,18 @@ def test_second_computation_agrees_to_the_rupiah(potential, by_hand, line, horiz
     assert {rung: round(value) for rung, value in found.items()} == {
         rung: round(value) for rung, value in expected.items()
     }
+
+
+@pytest.mark.parametrize("horizon", HORIZONS)
+@pytest.mark.parametrize(("line", "lever"), STEPPED.items())
+def test_second_computation_of_a_step_agrees_to_the_rupiah(levers, by_hand, line, lever, horizon):
+    before, after = by_hand.ladder(line, horizon), by_hand.ladder(line, horizon, lever)
+    row = levers.loc[(line, horizon, lever)]
+    own = {"capacity": "makeable", "price": "competitive", "inputs": "retained"}[lever]
+    assert round(row["released_rp"]) == round(after[own] - before[own])
+    assert round(row["retained_rp"]) == round(after["retained"] - before["retained"])
+    cost = by_hand.get(f"Biaya satu langkah: {STEPS[lever]}", LINES[line][0], None, None)
+    assert row["released_per_rp"] == pytest.approx((after[own] - before[own]) / cost)
 
 
 def test_published_case_stands_at_the_top_of_every_horizon(potential):

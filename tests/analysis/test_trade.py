@@ -58,6 +58,7 @@ def test_months_come_in_their_order(trade):
         ("US$", "Impor terbesar 84 Mesin: US$3 juta, 75% dari US$4 juta pada 2020"),
         ("rupiah", "Impor terbesar 84 Mesin: Rp3 juta, 75% dari Rp4 juta pada 2020"),
         ("kg", "Impor terbesar 84 Mesin: 3.000.000 kg, 75% dari 4.000.000 kg pada 2020"),
+        (None, "Impor terbesar 84 Mesin: 3.000.000 (satuan tidak disebut), 75% dari 4.000.000 pada 2020"),
     ],
 )
 def test_value_is_said_in_its_unit_and_never_turned_into_rupiah(trade, unit, said):

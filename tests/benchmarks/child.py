@@ -1,7 +1,7 @@
 """Reads one file in a process of its own: ``python child.py reader path`` prints outcome, seconds and MiB as JSON.
 
-The reader is ``read`` or a loader of p3dn, or a peer by its name. Its modules are imported before the clock runs, so
-that the memory is what reading takes above the import.
+The reader is ``read`` or a loader of p3dn, a peer by its name, or ``simulate`` with a number of lines. Its modules are
+imported before the clock runs, so that the memory is what reading takes above the import.
 """
 
 import json
@@ -30,7 +30,10 @@ def peak():
 
 def main(reader, path):
     """Read a file and print what it took."""
-    read = peers().get(reader) or getattr(p3dn, reader)
+    if reader == "simulate":
+        from lines import simulated as read
+    else:
+        read = peers().get(reader) or getattr(p3dn, reader)
     if reader == "polars":
         import polars  # noqa: F401 - before the clock runs, as the others
     before, start = peak(), time.perf_counter()

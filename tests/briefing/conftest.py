@@ -20,6 +20,13 @@ NAMES = {
     "alat": {"id": "Alat dan mesin pertanian", "en": "Farm tools and machines"},
     "nilai_rp": {"id": "Nilai", "en": "Value", "format": "rp"},
     "orang": {"id": "orang", "en": "people"},
+    "firm": {"id": "IKM", "en": "firms"},
+    "product_buyer": {"id": "produk dengan pembeli", "en": "products with a buyer"},
+    "skkni": {"id": "Sertifikat kompetensi kerja operator pengecoran", "en": "Certificate of competence"},
+    "unit_price": {"id": "Harga satuan pembeli", "en": "Unit price of the buyer"},
+    "life_domestic": {"id": "Umur pakai barang dalam negeri", "en": "Life of the domestic piece"},
+    "import_share": {"id": "Porsi impor", "en": "Import share"},
+    "preference": {"id": "Preferensi harga berlaku", "en": "Price preference applies"},
 }
 
 
@@ -78,6 +85,77 @@ def lines_of_years():
                       for name, share in zip(LINES, [1, 0.98, 0.5, 0.01], strict=True)])  # fmt: skip
 
 
+def rungs():
+    """One ladder: a loss and an unknown at one step, a step without loss, a rung that is unknown."""
+    names = ["need", "imported", "makeable", "passed", "competitive", "contracted", "retained"]
+    return pd.DataFrame(
+        {
+            "rung": names,
+            "value_rp": [24e9, 14e9, 6e9, 6e9, 1e9, None, None],
+            "lost_rp": [None, 9e9, 8e9, 0.0, 5e9, None, None],
+            "unknown_rp": [None, 1e9, 0.0, 0.0, 0.0, 1e9, None],
+            "lever": [None, None, "capacity", "readiness", "price", "market", "inputs"],
+        }
+    )
+
+
+def middles():
+    return pd.DataFrame(
+        {
+            "line": LINES,
+            "low_rp": [4e9, None, 0.0, 11e9],
+            "central_rp": [5e9, None, 0.0, 24e9],
+            "high_rp": [9e9, None, 0.0, 31e9],
+            "stated_rp": [6e9, None, 0.0, 24.444e9],
+        }
+    )
+
+
+def drivers():
+    return pd.DataFrame(
+        {
+            "input": ["unit_price", "life_domestic", "import_share", "preference"],
+            "unit": ["Rp/satuan", "bulan", "pangsa", "ya=1"],
+            "low_input": [180_000, 12, 0.4, 0],
+            "high_input": [203_700, 60, 0.9, 1],
+            "low_rp": [20e9, 29e9, 25e9, 24e9],
+            "high_rp": [30e9, 21e9, 27e9, 22e9],
+            "swing_rp": [10e9, 8e9, 2e9, 2e9],
+            "central_rp": 24e9,
+        }
+    )
+
+
+def passed():
+    return pd.DataFrame(
+        {
+            "step": ["skkni", "ISO 9001", "uji lintas", "daftar pemasok"],
+            "counts": ["orang", "firm", "product_buyer", "product_buyer"],
+            "passed": [37, 0, 1, None],
+            "running": [12, None, 0, None],
+            "failed": [3, 0, 0, None],
+            "of": [168, 40, None, None],
+        }
+    )
+
+
+def monthly():
+    return pd.DataFrame(
+        {
+            "item": LINES,
+            "domestic_month_rp": [8000.0, 1500.0, None, 0.0],
+            "imported_month_rp": [10_000.0, 1000.0, 500.0, 200.0],
+            "imported_month_after_cut_rp": [9000.0, 900.0, None, 180.0],
+        }
+    )
+
+
+def binding():
+    rows = [("rem", "capacity", 0.9), ("rem", "unknown", 0.1), ("mesin", "price", 0.997), ("mesin", "market", 0.003)]
+    rows += [("pipa", "readiness", 1.0), ("alat", "capacity", None)]
+    return pd.DataFrame(rows, columns=["line", "lever", "share"])
+
+
 DRAWN = {}
 RUNGS = ["need_rp", "imported_rp", "makeable_rp"]
 DRAW = {
@@ -91,6 +169,12 @@ DRAW = {
         published(), "lini_produk", "nilai_rp", low="low_rp", high="high_rp", status="status", **kw
     ),
     "timeline": lambda **kw: charts.timeline(years(), "tahun", "nilai_rp", **kw),
+    "waterfall": lambda **kw: charts.waterfall(rungs(), **kw),
+    "simulated": lambda **kw: charts.simulated(middles(), stated="stated_rp", **kw),
+    "tornado": lambda **kw: charts.tornado(drivers(), **kw),
+    "funnel": lambda **kw: charts.funnel(passed(), **kw),
+    "service_month": lambda **kw: charts.service_month(monthly(), after_cut="imported_month_after_cut_rp", **kw),
+    "shares_by_draw": lambda **kw: charts.shares_by_draw(binding(), **kw),
     "timeline-series": lambda **kw: charts.timeline(lines_of_years(), "tahun", "nilai_rp", series="lini_produk", **kw),
 }
 
@@ -118,3 +202,11 @@ def draw():
 def illustrative(monkeypatch):
     """Switch the mark on, as a report does."""
     monkeypatch.setenv("P3DN_ILLUSTRATIVE", "1")
+
+
+@pytest.fixture
+def sample():
+    """Return a function that gives the frame of a kind of chart, as an analysis returns it."""
+    frames = {"simulated": middles, "tornado": drivers, "funnel": passed, "service_month": monthly}
+    frames["shares_by_draw"] = binding
+    return lambda kind: frames[kind]()

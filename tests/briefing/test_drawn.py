@@ -10,10 +10,11 @@ from matplotlib.colors import to_rgb
 from matplotlib.text import Text
 
 from p3dn import marks
-from p3dn.briefing import charts, style
+from p3dn.briefing import charts, figure, style
 
 KINDS = [
     *("bars", "stacked", "ladder", "dots", "lorenz", "intervals", "ranges", "timeline", "timeline-series"),
+    *("waterfall", "simulated", "tornado", "funnel", "service_month", "shares_by_draw"),
 ]  # the charts of conftest.py
 PRESETS = ["slide", "half", "a4", "note"]
 EVERY = pytest.mark.parametrize("kind", KINDS)
@@ -78,7 +79,9 @@ def test_heading_and_footer_are_there_and_left_aligned(draw, kind):
     chart = draw(kind, preset="slide")
     by_role = {text.get_gid(): text for text in chart.texts}
     assert by_role["title"].get_text().replace("\n", " ").startswith("Blok rem komposit")
-    assert by_role["subtitle"].get_text().replace("\n", " ").endswith("2025 · 168 IKM")
+    measure = by_role["subtitle"].get_text().replace("\n", " ")
+    assert "Sentra Contoh, 2025 ·" in measure
+    assert measure.endswith("· 168 IKM")
     assert by_role["source"].get_text().startswith("Sumber: register sentra")
     assert len({text.get_position()[0] for text in by_role.values()}) == 1
     assert by_role["title"].get_fontsize() > by_role["subtitle"].get_fontsize()
@@ -92,6 +95,15 @@ def test_width_is_that_of_the_preset_and_height_at_least(draw, kind):
         assert chart.get_figheight() >= size.height
 
 
+def test_a_value_keeps_clear_of_the_next_column(draw):
+    chart = draw("ladder", preset="slide")
+    renderer, gap = chart.canvas.get_renderer(), 0.5 * style.preset("slide").text * style.DPI / 72
+    assert len(chart.axes) == 3
+    for axes, following in pairwise(chart.axes):
+        end = max(text.get_window_extent(renderer).x1 for text in axes.texts if text.get_gid() == "value")
+        assert end + gap <= following.get_window_extent(renderer).x0
+
+
 @EVERY
 @pytest.mark.usefixtures("illustrative")
 def test_mark_stands_across_every_plot_and_inside_it(draw, kind):
@@ -99,7 +111,7 @@ def test_mark_stands_across_every_plot_and_inside_it(draw, kind):
     renderer = chart.canvas.get_renderer()
     for axes in chart.axes:
         (mark,) = [text for text in axes.texts if text.get_gid() == "watermark"]
-        plot, box = axes.get_window_extent(renderer), mark.get_window_extent(renderer)
+        plot, box = figure.plot(axes, renderer), mark.get_window_extent(renderer)
         assert mark.get_text() == marks.TEXT
         assert plot.x0 <= box.x0 < box.x1 <= plot.x1
         assert plot.y0 <= box.y0 < box.y1 <= plot.y1

@@ -14,12 +14,14 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 import p3dn
+from p3dn.reading.loaders import load_kind
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "data" / "example"
 FILES = (
     *("sentra_contoh.xlsx", "koperasi_contoh.xlsx", "kebutuhan_contoh.xlsx", "tender_contoh.xlsx"),
-    *("impor_contoh.xlsx", "skenario.xlsx"),
+    *("impor_contoh.xlsx", "skenario.xlsx", "tkdn_contoh.xlsx"),
 )
+KINDS = ("members", "deliveries", "stages", "partnerships", "certificates", "bill_of_materials", "sentra", "needs")
 MASKED = "9" * 16
 
 
@@ -158,7 +160,7 @@ def test_stated_totals_agree_with_the_rows(script, intended, sheets, name):
             assert stated[at] == ""
 
 
-@pytest.mark.parametrize("name", ["sentra", "members", "deliveries", "needs", "tender"])
+@pytest.mark.parametrize("name", ["sentra", "members", "deliveries", "needs", "tender", "partnerships", "certificates"])
 def test_index_names_the_rows_of_the_sheet(script, intended, sheets, name):
     layout, frame = script.LAYOUTS[name], intended[name]
     at = next(at for at, column in enumerate(layout.columns) if column.field == frame.columns[0])
@@ -190,6 +192,47 @@ def test_loader_finds_the_imports_as_they_are_meant(intended):
     assert report.needs_person().empty
     assert report.checks["agrees"].all()
     assert report.illustrative
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_loaders_find_the_tables_as_they_are_meant(script, intended, name):
+    loaded = load_kind(name, EXAMPLE / script.LAYOUTS[name].file)
+    meant = intended[name]
+    pd.testing.assert_frame_equal(loaded[list(meant)], meant, check_flags=False)
+    assert p3dn.load_report(loaded).illustrative
+
+
+def test_log_is_as_untidy_as_real_ones(sheets):
+    rows = sheets["koperasi_contoh.xlsx", "Tahapan Uji"]
+    body = [row for row in rows[6:] if isinstance(row[0], float)]
+    assert {type(row[1]).__name__ for row in body} == {"date", "str"}
+    assert {"Lulus", "LULUS", "TIDAK LULUS", "Gagal", "Sedang berjalan", "Dihentikan"} <= {
+        row[11].strip() for row in body
+    }
+    assert any(row[2] != row[2].strip() for row in body)
+
+
+def test_log_and_certificates_agree_with_the_register(intended):
+    sentra = intended["sentra"].set_index("nama_usaha")
+    held = intended["stages"].dropna(subset="nama_usaha")
+    assert len(held) == 4
+    for firm, stage in zip(held["nama_usaha"], held["tahap"], strict=True):
+        assert sentra.loc[firm, "iso" if "ISO" in stage else "sni"]
+    holders = set(intended["certificates"]["nama_usaha"])
+    assert holders == {*sentra.index[sentra["tkdn"]], "Koperasi Sentra Contoh"}
+    expiry = intended["certificates"]["berlaku_sampai"]
+    assert expiry.lt(pd.Timestamp("2025-12-31")).sum() == 4
+    assert expiry.dt.year.isin([2026, 2027]).sum() == 11
+
+
+def test_bill_is_consistent_with_the_scenario(intended):
+    bill, scenario = intended["bill_of_materials"], intended["scenario"]
+    block = bill[bill["lini_produk"] == "rem_blok_komposit"]
+    known = scenario[scenario["lini_produk"].eq("rem_blok_komposit")].set_index("masukan")["tengah"]
+    imported = block.loc[block["impor"], "biaya"].sum()
+    assert imported == known["Porsi bahan impor dalam harga"] * known["Harga satuan pembeli"] == 91_665
+    assert imported < block["biaya"].sum() < known["Harga barang dalam negeri"]
+    assert bill["biaya"].tolist() == pytest.approx((bill["jumlah"] * bill["harga_satuan"]).tolist())
 
 
 def test_register_is_as_untidy_as_real_ones(sheets):

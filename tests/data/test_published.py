@@ -4,11 +4,15 @@ import csv
 import re
 import tomllib
 from collections import Counter
-from math import prod
 from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
+
+from p3dn import words
+from p3dn.analysis.claims.agreement import same_unit
+from p3dn.analysis.claims.formula import evaluate
+from p3dn.reading import published
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 COLUMNS = [
@@ -19,14 +23,18 @@ COLUMNS = [
     "value",
     "value_low",
     "value_high",
+    "text_id",
+    "text_en",
     "unit",
     "as_of",
     "formula",
     "source",
+    "publisher",
     "quality",
     "note_id",
     "note_en",
 ]
+TOPIC_COLUMNS = ["topic", "area", "label_id", "label_en", "use", "why_id", "why_en"]
 FIGURES = ("value", "value_low", "value_high")
 FAMILIES = {
     "komponen_mesin_industri",
@@ -47,6 +55,12 @@ def claims():
         return {row["claim"]: row for row in csv.DictReader(file)}
 
 
+@pytest.fixture(scope="module")
+def topics():
+    with (DATA / "published" / "topics.csv").open(encoding="utf-8", newline="") as file:
+        return {row["topic"]: row for row in csv.DictReader(file)}
+
+
 # --- claims ------------------------------------------------------------------------------------------------
 
 
@@ -55,16 +69,17 @@ def test_ledger_has_its_columns_and_unique_names():
         header, *rows = csv.reader(file)
     assert header == COLUMNS
     assert {len(row) for row in rows} == {len(COLUMNS)}
-    assert len({row[0] for row in rows}) == len(rows) >= 20
+    assert len({row[0] for row in rows}) == len(rows) >= 160
 
 
 def test_every_claim_is_complete(claims):
     for name, row in claims.items():
         assert re.fullmatch(r"[a-z0-9_]+", name), name
         assert re.fullmatch(r"[a-z0-9_]+", row["topic"]), name
-        assert all(row[column] for column in ("statement_id", "statement_en", "unit", "source")), name
-        assert bool(row["note_id"]) == bool(row["note_en"]), name
-        assert row["quality"] in {"press", "release", "blog", "regulation", "calculated"}, name
+        assert all(row[column] for column in ("statement_id", "statement_en", "unit", "source", "publisher")), name
+        assert all(bool(row[f"{text}_id"]) == bool(row[f"{text}_en"]) for text in ("note", "text")), name
+        assert row["statement_id"].endswith("."), name
+        assert row["quality"] in {"press", "release", "blog", "regulation", "notes", "calculated"}, name
         assert re.fullmatch(r"(\d{4}(-\d{2}(-\d{2})?)?)?", row["as_of"]), name
         assert row["as_of"] or "tanpa tanggal" in row["source"], name
         assert all(text == text.strip() for text in row.values()), name
@@ -72,7 +87,8 @@ def test_every_claim_is_complete(claims):
 
 def test_figures_are_plain_numbers_within_their_bounds(claims):
     for name, row in claims.items():
-        assert any(row[figure] for figure in FIGURES), name
+        assert any(row[figure] for figure in FIGURES) != bool(row["text_id"]), name
+        assert bool(row["text_id"]) == (row["unit"] == "teks"), name
         assert all(re.fullmatch(r"(\d+(\.\d+)?)?", row[figure]) for figure in FIGURES), name
         present = [float(row[figure]) for figure in ("value_low", "value", "value_high") if row[figure]]
         assert present == sorted(present), name
@@ -80,34 +96,44 @@ def test_figures_are_plain_numbers_within_their_bounds(claims):
             assert max(present) <= 1, name
 
 
+def test_every_unit_can_be_written(claims):
+    """Money and shares have a format of their own; every other unit has a label in both languages."""
+    for unit in {row["unit"] for row in claims.values()} - {"Rp", "pangsa", "ikm", "tahun", "bulan", "unit"}:
+        assert {"id", "en"} <= words.about(unit).keys(), unit
+
+
 def test_claims_of_one_topic_share_a_unit(claims):
     units = {(row["topic"], row["unit"]) for row in claims.values()}
     assert len(units) == len({topic for topic, _ in units})
 
 
-def test_formulas_name_other_claims(claims):
+def test_formulas_name_other_claims_and_can_be_computed(claims):
     with_formula = {name: row["formula"] for name, row in claims.items() if row["formula"]}
     assert all(row["formula"] for row in claims.values() if row["quality"] == "calculated")
+    known = dict.fromkeys(claims, (1.0, 1.0))
     for name, formula in with_formula.items():
-        assert re.fullmatch(r"\w+( [*/+] \w+)+", formula), name
-        used = set(re.findall(r"\w+", formula))
+        used = set(re.findall(r"[a-z]\w+", formula))
+        assert used, name
         assert used <= claims.keys() - {name}, name
+        assert evaluate(formula, known) is not None, name
+        assert all(any(claims[other][figure] for figure in FIGURES) for other in used), name
 
 
 def test_published_arithmetic(claims):
-    """Domain.md 1.5 T18, 6.1 and 11: what the formulas give beside what is printed."""
+    """What the formulas give beside what is printed, worked out by hand."""
     expected = {
         "nilai_kebutuhan_rem_komposit": 24_444_000_000,
         "nilai_stok_rem_metalik_bisnis": 5_550_000_000,
         "nilai_stok_rem_metalik_solopos": 1_110_000_000,
         "kebutuhan_rem_metalik_setara": 480_000,
-        "rasio_umur_rem": 4,
+        "rasio_umur_rem_2016": 4,
         "utilisasi_sentra_2012": 0.2,
+        "cor_nasional_2015": 447_360,
+        "biaya_rem_komposit_per_bulan_2019": 50_925,
     }
+    known = {name: (float(row["value"]),) * 2 for name, row in claims.items() if row["value"]}
     for name, figure in expected.items():
-        left, sign, right = claims[name]["formula"].split()
-        factors = float(claims[left]["value"]), float(claims[right]["value"])
-        assert (prod(factors) if sign == "*" else factors[0] / factors[1]) == figure
+        assert evaluate(claims[name]["formula"], known) == (figure, figure), name
     assert float(claims["nilai_kebutuhan_rem_komposit"]["value"]) == 24_000_000_000
     assert float(claims["nilai_stok_rem_metalik_solopos"]["value"]) == 10_000_000_000
 
@@ -117,7 +143,50 @@ def test_contradictions_stand_side_by_side(claims):
     for topic in ("anggota_koperasi", "tenaga_kerja_anggota", "stok_rem_metalik", "nilai_stok_rem_metalik"):
         assert topics[topic] >= 2
     members = {row["value"] for row in claims.values() if row["topic"] == "anggota_koperasi"}
-    assert members == {"160", "168", "155", "150"}
+    assert members == {"60", "198", "200", "247", "224", "160", "168", "155", "150"}
+
+
+def test_every_topic_says_which_figure_to_use_or_that_none_is_and_why(claims, topics):
+    with (DATA / "published" / "topics.csv").open(encoding="utf-8", newline="") as file:
+        header, *rows = csv.reader(file)
+    assert header == TOPIC_COLUMNS
+    assert len(topics) == len(rows)
+    assert {row["topic"] for row in claims.values()} == set(topics)
+    for name, row in topics.items():
+        assert all(row[column] for column in TOPIC_COLUMNS if column != "use"), name
+        assert not row["use"] or claims[row["use"]]["topic"] == name, name
+        assert {"id", "en"} <= words.about(row["area"]).keys(), name
+
+
+def test_what_nobody_published_or_nobody_dated_on_a_blog_is_not_the_figure_to_use(claims, topics):
+    for row in filter(None, (claims.get(row["use"]) for row in topics.values())):
+        assert row["quality"] != "notes", row["claim"]
+        assert row["quality"] != "blog" or row["claim"] == "umur_rem_komposit_kajian", row["claim"]
+
+
+def test_no_name_of_the_ledger_has_two_labels(claims, topics):
+    """A name is shown by its label wherever it stands, so a claim, a topic and a column never share one."""
+    names = [*claims, *topics]
+    assert len(set(names)) == len(names)
+    columns = tomllib.loads((DATA.parent / "p3dn" / "words" / "columns.toml").read_text(encoding="utf-8"))
+    assert not set(names) & set(columns)
+
+
+def test_a_finding_speaks_about_a_topic_of_the_ledger_in_its_unit(claims):
+    """Otherwise a figure of real data would silently confirm and contradict nothing."""
+    rules = tomllib.loads((DATA.parent / "p3dn" / "rules" / "topics.toml").read_text(encoding="utf-8"))
+    units = {row["topic"]: row["unit"] for row in claims.values()}
+    for topic, rule in rules.items():
+        assert same_unit(rule["unit"], units[topic]), topic
+
+
+def test_the_reader_gives_every_claim_its_topic(claims, topics):
+    ledger = published.read_claims()
+    assert ledger["claim"].tolist() == list(claims)
+    assert ledger["use"].sum() == sum(bool(row["use"]) for row in topics.values())
+    assert ledger[["area", "why"]].notna().all(axis=None)
+    assert words.label("anggota_koperasi", lang="en") == "Members of the cooperative"
+    assert words.label("anggota_koperasi_2017", lang="en") == "The Batur Jaya co-operative has 168 IKM as members"
 
 
 # --- product lines -----------------------------------------------------------------------------------------

@@ -16,7 +16,10 @@ def register():
 def test_kinds_belong_to_loaders():
     assert {name: sorted(kinds.of_loader(name)) for name in ("sentra", "cooperative", "procurement")} == {
         "sentra": ["sentra"],
-        "cooperative": ["bill_of_materials", "certificates", "deliveries", "ledger", "members"],
+        "cooperative": [
+            *("bill_of_materials", "certificates", "deliveries", "ledger", "members"),
+            *("partnerships", "stages"),
+        ],
         "procurement": ["epurchasing", "needs", "nontender", "rup", "tender"],
     }
 
@@ -116,6 +119,8 @@ def test_kind_fits_when_each_group_has_a_field(register):
         (["No Anggota", "Nama Anggota", "Tahun Masuk"], "members"),
         (["Tahun", "Produk", "Jumlah Dikirim"], "deliveries"),
         (["Tanggal", "Debet", "Kredit", "Saldo"], "ledger"),
+        (["Tgl Uji", "Nama Produk", "Tahapan", "Lembaga Uji", "Hasil", "Keterangan"], "stages"),
+        (["Nama Mitra", "Bentuk Kerja Sama", "Produk", "Tgl Mulai", "Tgl Berakhir", "Status"], "partnerships"),
         (["Nama Barang", "Kebutuhan", "Harga Satuan"], "needs"),
         (["kd_tender", "pagu", "nilai_kontrak"], "tender"),
         (["order_id", "total", "status"], "epurchasing"),

@@ -223,6 +223,30 @@ def test_two_far_corners_do_not_take_the_process_with_them(xlsx, tmp_path):
     assert (done.returncode, done.stdout.strip()) == (0, "file-too-large")
 
 
+def with_cell(path, cell):
+    part, end = "xl/worksheets/sheet1.xml", b"</sheetData>"
+    return repack(path, lambda parts: (parts | {part: parts[part].replace(end, cell.encode() + end)}).items())
+
+
+@pytest.mark.parametrize(
+    "start", ['<c r="Z20000">', "<c r='Z20000'>", '<c t="n" r="Z20000">', '<c\nr="Z20000">', '<x:c r="Z20000">']
+)
+def test_far_cell_is_seen_however_its_address_is_written(xlsx, fails, start):
+    path = with_cell(xlsx(ROWS), f"{start}<v>1</v></{start[1:].split()[0]}>")
+    fails("file-too-large", preflight, path, limits=Limits(cells=26 * 20_000 - 1))
+    assert preflight(path, limits=Limits(cells=26 * 20_000)).content == "xlsx"
+
+
+def test_far_cell_without_an_address_counts_in_its_row(xlsx, fails):
+    path = with_cell(xlsx(ROWS), '<row r="20000">' + "<c><v>1</v></c>" * 26 + "</row>")
+    fails("file-too-large", preflight, path, limits=Limits(cells=26 * 20_000 - 1))
+
+
+def test_blank_cell_far_below_is_no_cell(xlsx):
+    path = with_cell(xlsx(ROWS), '<row r="1048576"><c r="XFD1048576" s="0"/></row>')
+    assert preflight(path).content == "xlsx"
+
+
 def test_style_far_below_costs_nothing(table):
     def style(book):
         book.active.cell(5000, 1).font = Font(bold=True)

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from p3dn import words
 from p3dn.reading import published
 
 LINES = {
@@ -63,3 +64,28 @@ def test_ledger_with_a_figure_that_is_none(text, fails):
     head = "claim,topic,statement_id,statement_en,value,value_low,value_high,unit,as_of,source\n"
     error = fails("value-unreadable", published.read_claims, text(head + 'uji_klaim,t,x,y,"24,4",,,Rp,2016,s\n'))
     assert "24,4" in str(error)
+
+
+def test_a_topic_that_uses_a_claim_it_does_not_have(text, fails):
+    head = "claim,topic,statement_id,statement_en,value,value_low,value_high,unit,as_of,source\n"
+    path = text(head + "uji_klaim,uji_pokok,Satu.,One.,1,,,ikm,2016,s\n")
+    topics = "topic,area,label_id,label_en,use,why_id,why_en\nuji_pokok,a,Pokok,Topic,{use},Sebab.,Reason.\n"
+    path.with_name("topics.csv").write_text(topics.format(use="lain"), encoding="utf-8")
+    assert "lain" in str(fails("claim-unknown", published.read_claims, path))
+    path.with_name("topics.csv").write_text(topics.format(use="uji_klaim"), encoding="utf-8")
+    ledger = published.read_claims(path)
+    assert ledger[["use", "why"]].values.tolist() == [[True, "uji_pokok-why"]]
+    assert words.label("uji_pokok-why", lang="en") == "Reason."
+
+
+def test_a_claim_that_stands_twice(text, fails):
+    head = "claim,topic,statement_id,statement_en,value,value_low,value_high,unit,as_of,source\n"
+    row = "uji_klaim,t,Satu.,One.,1,,,ikm,2016,s\n"
+    assert "uji_klaim" in str(fails("name-repeated", published.read_claims, text(head + row + row)))
+
+
+def test_a_ledger_without_topics(text):
+    head = "claim,topic,statement_id,statement_en,value,value_low,value_high,unit,as_of,source\n"
+    ledger = published.read_claims(text(head + "uji_klaim,t,Satu.,One.,1,,,ikm,2016,s\n"))
+    assert "use" not in ledger
+    assert words.label("uji_klaim") == "Satu"

@@ -37,15 +37,37 @@ def test_unit_of_the_header_stands_in_for_a_column(sentra):
     assert frame["satuan"].tolist() == ["ton", "ton"]
 
 
-def test_two_units_in_two_headers_are_not_made_one(sentra):
+def test_two_units_in_two_headers_are_not_made_one(sentra, codes):
+    frame = sentra([["Nama Usaha", "TK", "Kapasitas Terpasang (m3)", "Produksi (kg)"], ["CV A", 3, 10, 5000]])
+    assert frame["satuan"].isna().all()
+    assert codes(frame, "ask") == ["units-differ"]
+
+
+def test_alike_units_in_the_cells_become_one_and_their_spelling_is_kept(sentra):
+    frame = sentra([["Nama Usaha", "TK", "Kapasitas Produksi"], ["CV A", 3, "10 Kg"], ["CV B", 4, "1 ton"]])
+    assert frame["kapasitas_produksi"].tolist() == [10, 1000]
+    assert frame[["satuan", "satuan_asli"]].values.tolist() == [["kg", "kg"], ["kg", "ton"]]
+    decided = p3dn.load_report(frame).columns.set_index("field").loc["kapasitas_produksi", "decided"]
+    assert str(decided) == "satuan di sel dijadikan kg: kg (1), ton (1)"
+
+
+def test_unlike_units_in_the_cells_stay_apart_and_ask(sentra, codes):
+    frame = sentra([["Nama Usaha", "TK", "Kapasitas Produksi"], ["CV A", 3, "10 kg"], ["CV B", 4, "3 kodi"]])
+    assert frame[["kapasitas_produksi", "satuan"]].values.tolist() == [[10, "kg"], [3, "kodi"]]
+    assert codes(frame, "ask") == ["unit-in-cells"]
+
+
+def test_unit_of_a_cell_comes_before_the_column_of_units_and_asks(sentra, codes):
+    head = ["Nama Usaha", "TK", "Kapasitas Produksi", "Satuan"]
+    frame = sentra([head, ["CV A", 3, "10 kg", "Ton"], ["CV B", 4, 5, "Ton"]])
+    assert frame[["satuan", "satuan_asli"]].values.tolist() == [["kg", "Ton"], ["ton", "Ton"]]
+    assert codes(frame, "ask") == ["units-beside"]
+
+
+def test_multiples_in_two_headers_are_brought_to_one_unit(sentra, codes):
     frame = sentra([["Nama Usaha", "TK", "Kapasitas Terpasang (ton)", "Produksi (kg)"], ["CV A", 3, 10, 5000]])
-    utilisation = frame["produksi"].iloc[0] / frame["kapasitas_terpasang"].iloc[0]
-    assert frame["satuan"].isna().all() or utilisation == 0.5
-
-
-def test_units_in_the_cells_are_not_lost(sentra):
-    frame = sentra([["Nama Usaha", "TK", "Kapasitas Produksi"], ["CV A", 3, "10 kg"], ["CV B", 4, "1 ton"]])
-    assert frame["satuan"].tolist() == ["kg", "ton"] or "ask" in set(p3dn.load_report(frame).issues["severity"])
+    assert frame[["kapasitas_terpasang", "produksi", "satuan"]].values.tolist() == [[10_000, 5000, "kg"]]
+    assert "units-differ" not in codes(frame)
 
 
 @pytest.mark.parametrize(

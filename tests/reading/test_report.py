@@ -71,7 +71,7 @@ def test_html_is_escaped(sentra):
 
 def test_html_has_a_header_per_column_and_a_row_per_field(report):
     shown = report._repr_html_()
-    assert shown.count('scope="col"') == 5
+    assert shown.count('scope="col"') == 6
     assert shown.count("<tr>") == 1 + len(report.columns)
 
 

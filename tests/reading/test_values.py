@@ -2,6 +2,7 @@
 
 import datetime
 
+import pandas as pd
 import pytest
 
 from p3dn.reading.values import is_code_header, type_column
@@ -9,6 +10,10 @@ from p3dn.reading.values import is_code_header, type_column
 
 def values(cells, header="Nilai", **options):
     return type_column(cells, header=header, **options).values.tolist()
+
+
+def days(column):
+    return [None if pd.isna(day) else str(day.date()) for day in column.values]
 
 
 def told(cells, header="Nilai", **options):
@@ -118,11 +123,38 @@ def test_name_null_is_a_name():
     assert values(["Null", "NA", "-"], "Nama")[:2] == ["Null", "NA"]
 
 
-@pytest.mark.parametrize("cell", ["25-30", "> 100", "5 (lima)", "inf", True, datetime.date(2025, 2, 20)])
-def test_cell_that_is_no_number_is_missing_and_named(cell):
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("25-30", "value-span"),
+        ("20 s/d 25 orang", "value-span"),
+        ("> 100", "value-bound"),
+        ("<5", "value-bound"),
+        ("lebih dari 100", "value-bound"),
+        ("100 lebih", "value-bound"),
+        ("50an", "value-bound"),
+        ("min. 5", "value-bound"),
+        ("3,27301E+15", "value-scientific"),
+        ("5 (lima)", "value-unreadable"),
+        ("inf", "value-unreadable"),
+        ("1_000", "value-unreadable"),
+        ("0x1A", "value-unreadable"),
+        ("25 kg", "value-unreadable"),
+        ("40%", "value-unreadable"),
+        (True, "value-unreadable"),
+        (datetime.time(7, 30), "value-unreadable"),
+        (datetime.date(2025, 2, 20), "value-date"),
+    ],
+)
+def test_cell_that_is_no_number_is_missing_and_named(cell, code):
     column = type_column([7.0, cell], header="TK", kind="count")
     assert column.values.isna().tolist() == [False, True]
-    assert [(code, at) for code, at, _ in column.issues] == [("value-unreadable", 1)]
+    assert [(code, at) for code, at, _ in column.issues] == [(code, 1)]
+
+
+def test_date_in_a_column_of_figures_shows_what_it_may_have_been():
+    ((_, _, extra),) = type_column([7.0, datetime.date(2025, 2, 1)], header="TK", kind="count").issues
+    assert (extra["day"], extra["guess"]) == (datetime.date(2025, 2, 1), "1-2")
 
 
 def test_approximate_figures_are_used_and_told():
@@ -244,9 +276,12 @@ def test_flag_that_is_neither_is_missing_and_named():
 
 
 def test_dates_day_first_and_counted():
-    column = type_column(["03/04/2019", "13/04/2019", 43469.0, "-"], header="Tanggal", kind="date")
-    assert column.values.dt.strftime("%Y-%m-%d").tolist()[:3] == ["2019-04-03", "2019-04-13", "2019-01-04"]
+    column = type_column(["03/04/2019", "05/04/2019", 43469.0, "-"], header="Tanggal", kind="date")
+    assert days(column)[:3] == ["2019-04-03", "2019-04-05", "2019-01-04"]
     assert [code for code, *_ in column.issues] == ["date-ambiguous"]
+    assert str(column.decided) == (
+        "hari/bulan/tahun: 2 nilai, 0 bertentangan, 2 bisa dibaca dua cara; tidak tercatat: '-' (1)"
+    )
 
 
 def test_dates_are_seen_without_a_kind():
@@ -256,7 +291,7 @@ def test_dates_are_seen_without_a_kind():
 
 def test_period_is_no_date():
     column = type_column(["2019/2020", "Mei 2019"], header="Tahun")
-    assert (column.kind, column.values.tolist()) == ("text", ["2019/2020", "Mei 2019"])
+    assert (column.kind, column.values.tolist()) == ("period", ["2019/2020", "Mei 2019"])
     assert values([2019.0, "2020*", "TA 2021"], "Tahun", kind="period") == ["2019", "2020", "2021"]
 
 
@@ -273,3 +308,9 @@ def test_empty_column_has_the_type_of_its_kind():
     assert str(type_column([], header="Nilai", kind="rupiah").values.dtype) == "float64"
     assert str(type_column([], header="Tanggal", kind="date").values.dtype) == "datetime64[s]"
     assert str(type_column([], header="SNI", kind="flag").values.dtype) == "boolean"
+
+
+def test_control_characters_are_taken_out_and_told():
+    column = type_column(["Kayu\x00 Jati", "Besi\x1f", "Ba\nja"], header="Bahan")
+    assert column.values.tolist() == ["Kayu Jati", "Besi", "Ba ja"]
+    assert [(code, extra["at"]) for code, _, extra in column.issues] == [("text-unseen", [0, 1])]

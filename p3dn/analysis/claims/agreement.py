@@ -1,4 +1,4 @@
-"""When two figures say the same: by their stated ranges, else by the precision they are written with."""
+"""When two claims say the same: by their stated ranges, else by the precision they are written with, else by word."""
 
 import math
 from decimal import Decimal
@@ -88,7 +88,7 @@ def same_unit(one, other):
 
 
 def differ(claim, other):
-    """Tell whether two claims cannot both be right: neither lies in what the other covers.
+    """Tell whether two claims cannot both be right: neither lies in what the other covers, or their texts differ.
 
     Examples
     --------
@@ -97,8 +97,13 @@ def differ(claim, other):
     >>> differ(point | {"value": 155}, about_150), differ(point | {"value": 154}, about_150)
     (True, False)
     """
+    if not same_unit(claim["unit"], other["unit"]):
+        return False
+    texts = [one.get("text_id") for one in (claim, other)]
+    if not any(map(is_missing, texts)):
+        return texts[0].casefold() != texts[1].casefold()
     one, two = stated(claim), stated(other)
-    if one is None or two is None or not same_unit(claim["unit"], other["unit"]):
+    if one is None or two is None:
         return False
     return apart(one, accepted(other)) and apart(two, accepted(claim))
 

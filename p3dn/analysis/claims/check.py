@@ -6,42 +6,43 @@ import pandas as pd
 
 from p3dn.analysis._frames import finish, gap, lacking
 from p3dn.analysis._headlines import unanswered
-from p3dn.analysis.claims.agreement import accepted, apart, differ, operand, same_unit, within, year
+from p3dn.analysis.claims.agreement import accepted, apart, operand, same_unit, within
+from p3dn.analysis.claims.dispute import answers_otherwise, disputes, same_year
 from p3dn.analysis.claims.formula import evaluate
 from p3dn.formats import is_missing
 from p3dn.words import Sentence
 
 LEDGER = ["claim", "topic", "value", "value_low", "value_high", "unit", "as_of", "formula", "source"]
-ADDED = ["computed", "computed_low", "computed_high", "formula_agrees", "status", "against", "reason"]
-PAIR_COLUMNS = [
-    *("topic", "unit", "claim", "value", "value_low", "value_high", "as_of", "source"),
-    *("other", "other_value", "other_value_low", "other_value_high", "other_as_of", "other_source"),
-]
+FOUND = ["finding", "found", "found_as_of", "found_source", "found_records"]
+ADDED = ["computed", "computed_low", "computed_high", "formula_agrees", "status", "against", "reason", *FOUND]
 FORMULA = "formula"
 
 
 def check(ledger, findings=None):
     """Return the ledger with the status of each claim: confirmed, contradicted or unchecked.
 
-    A claim is contradicted when its formula gives another figure, or another claim on the same topic, in the
-    same unit and of the same year lies outside its range; else confirmed when its formula gives it, or a real
-    finding on its topic lies in its range; else unchecked.
+    A claim is contradicted when its formula gives another figure; when another claim on the same topic, in the same
+    unit and of the same year lies outside its range or says another word; when a stronger source gives the same
+    figure for another topic; or when a real finding of its year lies outside its range. Else it is confirmed when
+    its formula gives it, or a real finding on its topic lies in its range; else unchecked.
 
     Parameters
     ----------
     ledger : DataFrame
         One row per claim: ``claim``, ``topic``, ``value``, ``value_low``, ``value_high``, ``unit``, ``as_of``
-        (year, month or day), ``formula``, ``source``, and whatever else it holds.
+        (year, month or day), ``formula``, ``source``, and whatever else it holds; ``text_id`` of claims that are no
+        figure and ``quality`` of the source are taken into account.
     findings : DataFrame, optional
         Findings of the analyses, with a column ``illustrative``; without that column all are taken as
-        illustrative. With a column ``as_of``, a real finding of the claim's year can contradict it too.
+        illustrative. With ``as_of``, a real finding of the claim's year can contradict it too.
 
     Returns
     -------
     DataFrame
         The ledger's columns, then ``computed`` (what the formula gives; null when it is a range, which stands
         in ``computed_low`` and ``computed_high``), ``formula_agrees``, ``status``, ``against`` (claims and
-        findings that contradict, or "formula", joined by commas) and ``reason`` (a key of `words.say`).
+        findings that contradict, or "formula", joined by commas), ``reason`` (a key of `words.say`), and what real
+        data gave: ``finding``, ``found``, ``found_as_of``, ``found_source``, ``found_records``.
 
     Raises
     ------
@@ -76,31 +77,6 @@ def check(ledger, findings=None):
     return finish(ledger.reset_index(drop=True)[columns].join(pd.DataFrame(added, columns=ADDED)), [*columns, *ADDED])
 
 
-def contradictions(checked):
-    """Return what contradicts each other, side by side, each pair once.
-
-    For a claim that its own formula contradicts, ``other`` is "formula", with the formula as its source.
-
-    Examples
-    --------
-    >>> ledger = pd.DataFrame({
-    ...     "claim": ["a", "b"], "topic": "members", "value": [155, 150], "value_low": None, "value_high": None,
-    ...     "unit": "ikm", "as_of": "2019", "formula": None, "source": "press"})
-    >>> contradictions(check(ledger))[["claim", "value", "other", "other_value"]].values.tolist()
-    [['a', 155, 'b', 150]]
-    """
-    if checked.empty:
-        return finish(pd.DataFrame(), PAIR_COLUMNS)
-    claims = {claim["claim"]: claim for claim in checked.to_dict("records")}
-    pairs, seen = [], set()
-    for name, claim in claims.items():
-        for other in filter(None, claim["against"].split(",")):
-            if (other, name) not in seen:
-                seen.add((name, other))
-                pairs.append(_pair(claim, other, claims))
-    return finish(pd.DataFrame(pairs, columns=PAIR_COLUMNS), PAIR_COLUMNS)
-
-
 def headline_check(checked):
     """Return the sentence on how many claims are confirmed, contradicted and unchecked."""
     if checked.empty:
@@ -108,13 +84,6 @@ def headline_check(checked):
     found = {status: int((checked["status"] == status).sum()) for status in ("confirmed", "contradicted", "unchecked")}
     case = "contradicted" if found["contradicted"] else "confirmed" if found["confirmed"] else "unchecked"
     return Sentence(f"analysis.claims.headline-{case}", found | {"claims": len(checked)})
-
-
-def headline_contradictions(pairs):
-    """Return the sentence on how many pairs of figures contradict each other."""
-    case = "none" if pairs.empty else "one" if len(pairs) == 1 else "some"
-    topics = list(dict.fromkeys(pairs["topic"]))
-    return Sentence(f"analysis.claims.pairs-{case}", {"pairs": len(pairs), "topics": len(topics)})
 
 
 def _real(findings):
@@ -128,20 +97,27 @@ def _real(findings):
 def _checked(claim, claims, known, real):
     ends = _computed(claim, known)
     agrees = _formula_agrees(claim, ends)
-    rivals = [other["claim"] for other in claims if _rival(claim, other)]
-    on_topic = [each for each in real if each["topic"] == claim["topic"] and same_unit(each["unit"], claim["unit"])]
-    covered = [_covers(claim, finding) for finding in on_topic]
-    outside = [each for each, fits in zip(on_topic, covered, strict=True) if not fits]
-    refuting = [each["finding"] for each in outside if _same_year(claim, each)]
-    against = [*([FORMULA] if agrees is False else []), *rivals, *refuting]
-    status, reason = _verdict(claim, ends, agrees, rivals, refuting, any(covered))
+    rivals = [other for other in claims if disputes(other, claim)]
+    found = [(each, _covers(claim, each)) for each in real if _on_topic(claim, each)]
+    refuting = [each for each, fits in found if not fits and same_year(claim, each)]
+    fitting = [each for each, fits in found if fits]
+    names = [FORMULA] * (agrees is False) + [each["claim"] for each in rivals] + [each["finding"] for each in refuting]
+    status, reason = _verdict(claim, ends, agrees, rivals, refuting, fitting)
     low, high = ends or (math.nan, math.nan)
     computed = [low if low == high else math.nan, low, high, pd.NA if agrees is None else agrees]
-    return [*computed, status, ",".join(against), f"analysis.claims.{reason}"]
+    shown = next(iter(refuting + fitting + [each for each, _ in found]), {})
+    data = [shown.get(name) for name in ("finding", "value", "as_of", "source", "records")]
+    return [*computed, status, ",".join(names), f"analysis.claims.{reason}", *data]
+
+
+def _on_topic(claim, finding):
+    return finding["topic"] == claim["topic"] and same_unit(finding["unit"], claim["unit"])
 
 
 def _verdict(claim, ends, agrees, rivals, refuting, covered):
-    contradicted = {"formula-differs": agrees is False, "claim-differs": rivals, "finding-differs": refuting}
+    otherwise = any(answers_otherwise(each, claim) for each in rivals)
+    contradicted = {"formula-differs": agrees is False, "claim-differs": otherwise, "claim-echoed": rivals}
+    contradicted |= {"finding-differs": refuting}
     confirmed = {"formula-agrees": agrees, "finding-agrees": covered}
     left = "formula-partly" if ends else "formula-unreadable" if _has_formula(claim) else "nothing-to-check"
     for status, reasons in (("contradicted", contradicted), ("confirmed", confirmed)):
@@ -167,24 +143,6 @@ def _formula_agrees(claim, ends):
     return True if within(ends, covered) else False if apart(ends, covered) else None
 
 
-def _rival(claim, other):
-    same = other["claim"] != claim["claim"] and other["topic"] == claim["topic"]
-    return same and _same_year(claim, other) and differ(claim, other)
-
-
 def _covers(claim, finding):
     covered = accepted(claim)
     return covered is not None and within((float(finding["value"]),) * 2, covered)
-
-
-def _same_year(claim, other):
-    return year(claim["as_of"]) is not None and year(claim["as_of"]) == year(other.get("as_of"))
-
-
-def _pair(claim, other, claims):
-    own = [claim[column] for column in PAIR_COLUMNS[:8]]
-    if other == FORMULA:
-        ends = [claim[column] for column in ADDED[:3]]
-        return [*own, FORMULA, *ends, None, claim["formula"]]
-    rival = claims.get(other, {})
-    return [*own, other, *(rival.get(column) for column in PAIR_COLUMNS[3:8])]

@@ -1,34 +1,46 @@
-"""The checked ledger as a briefing shows it: how many claims stand, which may be quoted, which stand side by side."""
+"""The checked ledger as a briefing shows it: how many claims stand, in which area, which stand side by side."""
 
 import pandas as pd
 
-from p3dn.analysis._frames import finish
+from p3dn.analysis._frames import NOT_RECORDED, finish
+from p3dn.analysis.claims.quoting import QUOTES
 from p3dn.words import Sentence
 
 STATUSES = ["confirmed", "contradicted", "unchecked"]
-QUOTABLE_COLUMNS = ["claim", "value", "value_low", "value_high", "unit", "as_of", "computed", "status", "source"]
+AREA_COLUMNS = ["area", "topics", "claims", "quote_yes", "quote_range", "quote_no", "contradicted"]
+ORIGIN = ("as_of", "source")
 RIVAL_COLUMNS = ["claim", "topic", "value", "value_low", "value_high", "unit", "as_of", "status", "source"]
 
 
 def gather(findings, *, illustrative):
-    """Return the findings of several analyses as one frame, marked as illustrative or not.
+    """Return the findings of several analyses as one frame, with their date and source, marked as illustrative or not.
 
     Parameters
     ----------
     findings : list of DataFrame
-        What the analyses' ``findings`` return.
+        What the analyses' ``findings`` return, each with its ``as_of`` and ``source`` where these are known:
+        ``p3dn.capacity.findings(register).assign(**p3dn.origin(register))``.
     illustrative : bool
         Whether any of them rests on invented figures; such findings never confirm or contradict a claim.
+
+    Returns
+    -------
+    DataFrame
+        The columns of the findings, then ``as_of``, ``source`` (null where they are not known), ``illustrative``, and
+        ``name``, what the finding is as a sentence.
 
     Examples
     --------
     >>> one = pd.DataFrame({"finding": ["ikm"], "value": [168]})
     >>> gather([one, one.iloc[:0]], illustrative=True).values.tolist()
-    [['ikm', 168, True]]
+    [['ikm', 168, None, None, True, Jumlah IKM]]
     """
     filled = [each for each in findings if len(each)]
     answer = pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=findings[0].columns)
-    return answer.assign(illustrative=illustrative)
+    known = {name: answer[name].astype(object).where(answer[name].notna(), None) for name in ORIGIN if name in answer}
+    dated = dict.fromkeys(ORIGIN) | known
+    names = pd.Series([Sentence(f"analysis.finding.{slug}") for slug in answer["finding"]], dtype=object)
+    return answer.drop(columns=list(known)).assign(**dated, illustrative=illustrative, name=names)
 
 
 def by_status(checked):
@@ -38,14 +50,33 @@ def by_status(checked):
     return finish(answer.assign(share=answer["claims"] / max(len(checked), 1)), ["status", "claims", "share"])
 
 
-def quotable(checked):
-    """Return the ledger as it may be handed over, claims that were contradicted last.
+def by_area(quoted):
+    """Return for each area of the ledger its topics and claims, and how many may be quoted, the largest area first.
 
-    A contradicted claim is quoted only beside what contradicts it.
+    Claims whose topic has no area are a group of their own.
+
+    Parameters
+    ----------
+    quoted : DataFrame
+        As `quotable` returns it.
+
+    Returns
+    -------
+    DataFrame
+        ``area``, ``topics``, ``claims``, ``quote_yes``, ``quote_range``, ``quote_no``, ``contradicted``.
     """
-    order = {status: place for place, status in enumerate(("confirmed", "unchecked", "contradicted"))}
-    answer = checked.sort_values("status", key=lambda one: one.map(order), kind="stable")
-    return finish(answer, QUOTABLE_COLUMNS)
+    grouped = quoted.assign(
+        area=quoted["area"].fillna(NOT_RECORDED),
+        contradicted=quoted["status"].eq("contradicted"),
+        **{quote: quoted["quote"].eq(quote) for quote in QUOTES},
+    ).groupby("area", sort=False)
+    answer = (
+        grouped[[*QUOTES, "contradicted"]]
+        .sum()
+        .join(grouped.agg(topics=("topic", "nunique"), claims=("claim", "size")))
+    )
+    answer = answer.sort_values("claims", ascending=False, kind="stable")
+    return finish(answer.reset_index(), AREA_COLUMNS)
 
 
 def rivals(checked, *, topic):
@@ -62,9 +93,9 @@ def headline_rivals(rows):
     """Return the sentence on the span between the lowest and the highest figure of one topic.
 
     >>> rows = pd.DataFrame({"value": [24e9, 11e9], "value_low": None, "value_high": None, "unit": "Rp/tahun",
-    ...                      "topic": "nilai_kebutuhan_rem_komposit_per_tahun"})
+    ...                      "topic": "Nilai kebutuhan"})
     >>> str(headline_rivals(rows))
-    'Nilai kebutuhan rem blok komposit per tahun: Rp11 miliar sampai Rp24 miliar, tergantung sumbernya'
+    'Nilai kebutuhan: Rp11 miliar sampai Rp24 miliar, tergantung sumbernya'
     """
     if rows.empty:
         return Sentence("gaps.nothing")

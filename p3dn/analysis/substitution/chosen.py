@@ -34,7 +34,8 @@ class Chosen:
         at, other = self.rows.get(name), self.instead[name]
         if at is None:
             return np.broadcast_to(other, (*values.shape[:-1], len(other)))
-        return np.where(at < 0, other, values[..., at])
+        found = values[..., at]
+        return np.where(at < 0, other, found) if (at < 0).any() else found
 
     def is_mass(self, name):
         """Tell for which items the row of an input counts in kilograms or tonnes, and by which factor."""
@@ -66,20 +67,27 @@ def choose(items, scenario, horizon):
         default = np.nan if one.default is None else float(one.default)
         instead[name] = items[stated[name]].to_numpy() if name in stated else np.full(len(items), default)
     instead[EXTRA] = np.zeros(len(items))
-    positions = {row["place"]: at for at, row in enumerate(scenario.rows.to_dict("records"))}
-    for name, rows in scenario.rows.groupby("input", sort=False):
-        known = rows[rows["central"].notna() & (rows["horizon"].isna() | (rows["horizon"] == horizon))]
-        found[name], factor[name] = _of_input(items, name, known.to_dict("records"), positions)
+    told = _told(items)
+    for name, rows in scenario.by_input.items():
+        here = [row for row in rows if is_missing(row["horizon"]) or row["horizon"] == horizon]
+        found[name], factor[name] = _of_input(told, name, here)
     return Chosen(found, instead, factor)
 
 
-def _of_input(items, name, rows, positions):
-    at, best = np.full(len(items), -1), np.zeros(len(items))
-    factor = np.full(len(items), np.nan)
+def _told(items):
+    """Return what the rows speak about, as arrays: the line, the name and the unit of each item."""
+    names = items["item"].fillna("").str.casefold().str.strip()
+    told = {"line": items["line"], "item": items["item"], "name": names, "unit": items["unit"]}
+    return {name: column.to_numpy(dtype=object) for name, column in told.items()}
+
+
+def _of_input(told, name, rows):
+    at, best = np.full(len(told["line"]), -1), np.zeros(len(told["line"]))
+    factor = np.full(len(at), np.nan)
     for row in rows:
-        here, rank = _speaks_about(items, name, row), 1 + _rank(row)
+        here, rank = _speaks_about(told, name, row), 1 + _rank(row)
         here &= rank > best
-        at[here], best[here] = positions[row["place"]], rank
+        at[here], best[here] = row["at"], rank
         factor[here] = inputs.MASS.get(row["piece"], np.nan) if _pooled(name) else np.nan
     return at, factor
 
@@ -93,36 +101,36 @@ def _rank(row):
                if not is_missing(row[field]))  # fmt: skip
 
 
-def _speaks_about(items, name, row):
+def _speaks_about(told, name, row):
     """Return which items a row speaks about; a row for what the buyer's list does not hold speaks about none."""
-    here = np.full(len(items), fill_value=True)
+    here = np.full(len(told["line"]), fill_value=True)
     if not is_missing(row["line"]):
-        here &= (items["line"] == row["line"]).to_numpy()
+        here &= told["line"] == row["line"]
         if not here.any() and not about(row["line"]):
-            raise error("scenario-line", row["place"], raw=row["line"], lines=sorted(set(items["line"])))
+            raise error("scenario-line", row["place"], raw=row["line"], lines=sorted(set(told["line"])))
     if not here.any():
         return here
-    here &= _named(items, row, here) & _counted(items, name, row, here)
+    here &= _named(told, row, here) & _counted(told, name, row, here)
     if here.sum() > 1 and inputs.inputs()[name].scope == "item":
-        raise error("scenario-several", row["place"], name=name, items=list(items["item"][here]))
+        raise error("scenario-several", row["place"], name=name, items=list(told["item"][here]))
     return here
 
 
-def _named(items, row, here):
+def _named(told, row, here):
     if is_missing(row["item"]):
         return here
-    same = here & (items["item"].fillna("").str.casefold().str.strip() == row["item"].casefold().strip()).to_numpy()
+    same = here & (told["name"] == row["item"].casefold().strip())
     if not same.any():
-        raise error("scenario-item", row["place"], raw=row["item"], items=[str(one) for one in items["item"][here]])
+        raise error("scenario-item", row["place"], raw=row["item"], items=[str(one) for one in told["item"][here]])
     return same
 
 
-def _counted(items, name, row, here):
+def _counted(told, name, row, here):
     """Return the items counted in the piece that the row's unit names; of what is shared, kilograms speak of all."""
     if is_missing(row["piece"]) or (row["piece"] in inputs.MASS and _pooled(name)):
         return here
-    same = here & (items["unit"] == row["piece"]).fillna(value=False).to_numpy(dtype=bool)
+    same = here & (told["unit"] == row["piece"])
     if not same.any():
-        units = ", ".join(sorted({str(unit) for unit in items["unit"][here].dropna()}))
+        units = ", ".join(sorted({str(unit) for unit in told["unit"][here] if not is_missing(unit)}))
         raise error("scenario-unit", row["place"], name=name, raw=row["piece"], unit=units)
     return same

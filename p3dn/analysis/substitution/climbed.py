@@ -6,6 +6,7 @@ import numpy as np
 
 from p3dn.analysis.substitution import price
 from p3dn.analysis.substitution.makeable import FACES, lacks
+from p3dn.analysis.substitution.remarks import remarks
 from p3dn.analysis.substitution.rungs import REQUIRES, RUNGS, climb, getter
 
 
@@ -26,7 +27,8 @@ def climbed(case):
     items["lacks"] = missing_of(case, get, found)
     for name in ("price_year", "tax_included"):
         items[name] = get(name)
-    return items.assign(demand_source=_sources(case, "demand"))
+    items["note"] = remarks(get)
+    return items.assign(demand_source=sources(case, "demand"))
 
 
 def missing_of(case, get, found):
@@ -55,7 +57,12 @@ def required(rung, preferred=False):  # noqa: FBT002 - a rung and a fact about i
     return REQUIRES[rung] if rung != "competitive" else price.REQUIRES + price.PREFERRED * preferred
 
 
-def _sources(case, name):
-    """Return the source of the row that counts for an input, for each item; None without a row."""
-    at, rows = case.chosen.rows.get(name), case.scenario.rows
-    return [None] * len(case.items) if at is None else [rows["source"].iloc[one] if one >= 0 else None for one in at]
+def source_of(case, name, at):
+    """Return the source of the row that counts for an input of an item; None without a row."""
+    rows = case.chosen.rows.get(name)
+    return None if rows is None or rows[at] < 0 else case.scenario.rows["source"].iloc[rows[at]]
+
+
+def sources(case, name):
+    """Return the source of the row that counts for an input, for each item."""
+    return [source_of(case, name, at) for at in range(len(case.items))]

@@ -6,13 +6,20 @@ summed over the items of which both are known; what cannot be followed further i
 
 import itertools
 
+import numpy as np
+
+from p3dn.analysis._frames import OUTSIDE
 from p3dn.analysis.substitution import inputs
+from p3dn.analysis.substitution.asking import asking
 from p3dn.analysis.substitution.makeable import FACES
+from p3dn.analysis.substitution.remarks import together
 from p3dn.analysis.substitution.rungs import LEVERS
+from p3dn.analysis.substitution.sourced import joined
+from p3dn.analysis.substitution.summed import HELD, held
 
 MIXED = "satuan_campuran"
 _FACE_COLUMNS = [f"capacity_{face}_qty" for face in FACES]
-_OF_ROWS = ("demand_source", "price_year", "tax_included")
+_OF_ROWS = ("price_year", "tax_included")
 
 
 def line_row(line, items, rungs):
@@ -40,14 +47,20 @@ def line_row(line, items, rungs):
     row |= {name: pools[name].iloc[0] if one_unit else float("nan") for name in ("added_qty", *_FACE_COLUMNS)}
     row |= {"idle_qty": pools["idle"].iloc[0] if one_unit else float("nan"), "idle_records": int(pools["firms"].sum())}
     row["capacity_counts"] = pools["counts"].iloc[0] if one_unit else None
-    row |= _parts(items, rungs)
-    missing = list(dict.fromkeys(name for names in items["lacks"] for name in names))
-    row |= {"binding": _binding(items, row, rungs), "missing": ",".join(missing)}
-    row["who"] = ",".join(dict.fromkeys(inputs.who_has(name) for name in missing))
-    return row | {name: _same(items[name]) for name in _OF_ROWS}
+    row |= _parts(items, rungs) | {"demand_source": joined(items["demand_source"])}
+    row |= {"binding": _binding(items, rungs)} | asking(name for names in items["lacks"] for name in names)
+    return row | {name: same(items[name]) for name in _OF_ROWS} | {"note": together(items["note"])}
 
 
-def _same(column):
+def by_need(answer):
+    """Return rows of lines with the largest ``need_rp`` first and what is outside the lines last, then by horizon."""
+    months = answer["horizon"].map(inputs.horizons())
+    largest = answer.groupby("line")["need_rp"].transform("max")
+    keys = answer.assign(outside=answer["line"] == OUTSIDE, largest=-largest, reached=months)
+    return answer.loc[keys.sort_values(["outside", "largest", "line", "reached"], kind="stable").index]
+
+
+def same(column):
     """Return what all items say, or None where they differ or are silent."""
     found = column.dropna().unique()
     return found[0] if len(found) == 1 and column.notna().all() else None
@@ -65,18 +78,7 @@ def _parts(items, rungs):
     return parts
 
 
-def _binding(items, row, rungs):
+def _binding(items, rungs):
     """Return what holds the line back most: see `potential`."""
-    lost = {LEVERS[rung]: _weight(items, row, upper, rung) for upper, rung in itertools.pairwise(rungs[1:])}
-    most = max(lost, key=lost.get)
-    if lost[most] > 0:
-        return most
-    return "imported" if items[f"{rungs[-1]}_part"].notna().all() else "unknown"
-
-
-def _weight(items, row, upper, rung):
-    """Return what a step loses: in rupiah, else in pieces, else in parts of the need."""
-    lost = items[f"{upper}_part"] - items[f"{rung}_part"]
-    rupiah = row[f"lost_{LEVERS[rung]}_rp"]
-    weight = lost.fillna(0).clip(lower=0).sum()
-    return 0.0 if weight <= 1e-12 else rupiah if rupiah > 0 else weight * 1e-9
+    part = {rung: items[f"{rung}_part"].to_numpy() for rung in rungs}
+    return HELD[held(part, items["need_rp"].to_numpy(), np.zeros(len(items), dtype=int), rungs)[0]]

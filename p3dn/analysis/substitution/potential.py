@@ -6,12 +6,11 @@ already + locked + lost to capacity, readiness, price, market and inputs + unkno
 
 import pandas as pd
 
-from p3dn.analysis._frames import OUTSIDE, finish, gap
+from p3dn.analysis._frames import finish, gap
 from p3dn.analysis._headlines import unanswered
-from p3dn.analysis.substitution import inputs
-from p3dn.analysis.substitution.case import NEEDED, cases
+from p3dn.analysis.substitution.case import NEEDED, asked, cases
 from p3dn.analysis.substitution.climbed import climbed
-from p3dn.analysis.substitution.lines import line_row
+from p3dn.analysis.substitution.lines import by_need, line_row
 from p3dn.analysis.substitution.makeable import FACES
 from p3dn.analysis.substitution.rungs import LEVERS, RUNGS
 from p3dn.words import Sentence
@@ -33,7 +32,7 @@ SCENARIO_COLUMNS = [
     *PARTS,
     *(f"capacity_{face}_qty" for face in FACES),
     *("idle_qty", "idle_records", "capacity_counts", "added_qty", "binding", "missing", "who"),
-    *("demand_source", "price_year", "tax_included"),
+    *("demand_source", "price_year", "tax_included", "note"),
 ]
 
 
@@ -68,8 +67,9 @@ def potential(needs, sentra, scenario=None, *, horizons=None, materials=None):
 
         ``binding`` is the lever (capacity, readiness, price, market, inputs) to which the line loses most of what is
         known, the higher rung where two lose the same; ``"unknown"`` where nothing is known to be lost and
-        something is unknown; ``"imported"`` where nothing is lost. ``missing`` names what the first unknown rung
-        lacks, joined by commas, and ``who`` who has it.
+        something is unknown; ``"not_held"`` where nothing is lost. ``missing`` names what the first unknown rung
+        lacks, joined by commas, and ``who`` who has it. ``price_year`` and ``tax_included`` change no figure; ``note``
+        says where they differ, see `remarks`.
 
         Without a scenario there is no horizon but now, and the ladder ends at makeable.
 
@@ -105,17 +105,15 @@ def potential(needs, sentra, scenario=None, *, horizons=None, materials=None):
     empty = gap(needs, NEEDED, columns, any_of=True)
     if empty is not None:
         return empty
-    wanted = ["now"] if scenario is None else list(horizons or inputs.horizons())
+    wanted = asked(scenario, horizons)
     found = [climbed(case) for case in cases(needs, sentra, scenario, horizons=wanted, materials=materials)]
-    rungs = KNOWN_ALWAYS if scenario is None else RUNGS
+    return by_line(found, columns, KNOWN_ALWAYS if scenario is None else RUNGS)
+
+
+def by_line(found, columns, rungs):
+    """Return the lines of climbed items at each horizon, the largest need first, what is outside the lines last."""
     rows = [line_row(line, of_line, rungs) for items in found for line, of_line in items.groupby("line", sort=False)]
-    answer = pd.DataFrame(rows)
-    answer["outside"], answer["months"] = answer["line"] == OUTSIDE, answer["horizon"].map(inputs.horizons())
-    largest = answer.groupby("line")["need_rp"].transform("max")
-    order = answer.assign(largest=largest).sort_values(
-        ["outside", "largest", "line", "months"], ascending=[True, False, True, True], kind="stable"
-    )
-    return finish(order, columns)
+    return finish(by_need(pd.DataFrame(rows)), columns)
 
 
 def headline_potential(answer):

@@ -6,6 +6,7 @@ above the central, a life below zero, a unit that is none of the input's. What i
 needs it is unknown and says who has it.
 """
 
+import functools
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +26,15 @@ class Scenario:
     """The rows of a scenario as the ladder uses them: see `ROW`; null is "every" or "not stated"."""
 
     rows: pd.DataFrame
+
+    @functools.cached_property
+    def by_input(self):
+        """The rows that have a value, as dictionaries with their position ``at``, by input."""
+        found = {}
+        for at, row in enumerate(self.rows.to_dict("records")):
+            if not is_missing(row["central"]):
+                found.setdefault(row["input"], []).append(row | {"at": at})
+        return found
 
     def of(self, name):
         """Return the rows of one input."""

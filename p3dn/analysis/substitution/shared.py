@@ -37,6 +37,28 @@ def sum_by(values, group):
     >>> sum_by(np.array([1.0, np.nan, 5.0, np.nan]), np.array([0, 0, 1, 2])).tolist()
     [1.0, 1.0, 5.0, nan]
     """
-    same = (group[:, None] == group[None, :]).astype(float)
-    known = ~np.isnan(values)
-    return np.where(known.astype(float) @ same > 0, np.where(known, values, 0.0) @ same, np.nan)
+    return sums(values, group)[..., group]
+
+
+def sums(values, group):
+    """Return the sum over each group, of shape (..., groups), in the order of the items; null where none is known.
+
+    Parameters
+    ----------
+    values : ndarray
+        Of shape (..., items).
+    group : ndarray
+        The position of each item's group; every position from 0 up to the last has an item.
+
+    Examples
+    --------
+    >>> sums(np.array([[1.0, 3.0, np.nan], [2.0, np.nan, np.nan]]), np.array([0, 0, 1])).tolist()
+    [[4.0, nan], [2.0, nan]]
+    """
+    if len(group) == group.max(initial=-1) + 1:
+        return values[..., np.argsort(group)]
+    order = np.argsort(group, kind="stable")
+    first = np.flatnonzero(np.diff(group[order], prepend=-1))
+    known = ~np.isnan(values[..., order])
+    total = np.add.reduceat(np.where(known, values[..., order], 0.0), first, axis=-1)
+    return np.where(np.logical_or.reduceat(known, first, axis=-1), total, np.nan)
