@@ -63,7 +63,7 @@ def is_total_label(text):
 def may_state(text):
     """Tell whether a text begins as that of a total, of an addition or of a result does; those of most rows do not."""
     folded = plain(text)
-    return any(pattern.match(folded) for pattern in (_TOTAL_OF, _ADDITION, _RESULT, _STATISTIC))
+    return any(pattern.match(folded) for pattern in (_TOTAL_OF, _STATISTIC, _ADDITION, _RESULT))
 
 
 def begins_as_total(text):

@@ -9,6 +9,7 @@ from p3dn import marks, words
 from p3dn.errors import P3DNError
 from p3dn.reading import bookmap, finding, issues, kinds, overrides
 from p3dn.reading.grid import grids
+from p3dn.reading.once import remembered
 from p3dn.reading.outside import outside as cells_outside
 from p3dn.reading.preflight import preflight
 from p3dn.reading.said import means
@@ -101,6 +102,7 @@ class Workbook:
 
 
 @overrides.with_kept
+@remembered
 def read(path, *, sheet=None, header=None, range=None, totals=None, decimal=None, limits=None):  # noqa: A002 - as Excel says
     """Return the `Workbook` of a spreadsheet: every table of every visible sheet.
 
