@@ -183,6 +183,13 @@ def test_pack_is_the_same_twice(notebook, tmp_path):
     assert first == {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
 
 
+def test_a_part_that_is_left_out_is_not_written_and_not_listed(notebook, tmp_path):
+    written = pack.write(tmp_path, notebooks=[notebook], inputs=INPUTS, without=["workbook"])
+    assert "tables.xlsx" not in written
+    assert not (tmp_path / "tables.xlsx").exists()
+    assert {"index.html", "tables/02-tabel.csv"} <= set(written)
+
+
 def test_pack_is_marked_when_anything_in_it_is(notebook, tmp_path, monkeypatch):
     monkeypatch.setenv("P3DN_ILLUSTRATIVE", "1")
     save(table(FRAME, title="Contoh"), "contoh")
