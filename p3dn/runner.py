@@ -21,7 +21,10 @@ from pathlib import Path
 from p3dn import home, words
 from p3dn.errors import P3DNError
 
-PARAMETERS = ("sentra", "members", "deliveries", "ledger", "tender", "epurchasing", "needs", "trade", "scenario")
+PARAMETERS = (
+    *("sentra", "members", "deliveries", "ledger", "stages", "partnerships", "certificates", "bill_of_materials"),
+    *("tender", "epurchasing", "needs", "trade", "scenario"),
+)
 _WORKERS = 2
 _GLANCE = 0.5  # seconds between looks, so that Ctrl+C is heard on every system
 _MARK = "manifest.json"

@@ -3,8 +3,8 @@
 A key is ``file.entry`` or ``file.entry.part``; an entry holds ``id`` and ``en``. A text may hold
 values with a format: ``{x}`` as it is (a known name is shown by its label), ``{x:n}`` a number,
 ``{x:rp}`` rupiah with a scale word, ``{x:rp0}`` to the rupiah, ``{x:usd}`` US$, ``{x:pct}`` a fraction as percent,
-``{x:date}``, ``{x:list}`` several names joined by commas; ``{x:raw}`` and ``{x:raws}`` show texts of a file as they
-stand, even where they happen to be known names.
+``{x:date}``, ``{x:list}`` several names joined by commas; ``{x:unit}`` and ``{x:units}`` units of measure; ``{x:raw}``
+and ``{x:raws}`` show texts of a file as they stand, even where they happen to be known names.
 
 A `Sentence` is a key with its values: analysis returns it, and it turns into text only where it is
 shown, in the language of the reader. Names that come from data files (product lines, fields of a
@@ -77,6 +77,15 @@ def labels(names, *, lang=None):
     return ", ".join(label(part, lang=lang) for part in parts) if known else label(names, lang=lang)
 
 
+def unit(name, *, lang=None):
+    """Return a unit of measure as it is shown; a column that has the name of a unit lends it no label.
+
+    >>> unit("bulan"), unit("satuan_tidak_disebut"), unit("satuan_tidak_disebut", lang="en")
+    ('bulan', 'satuan tidak disebut', 'unit not stated')
+    """
+    return str(name) if "format" in about(name) else label(name, lang=lang)
+
+
 def about(name):
     """Return all that is known of a name: ``id``, ``en``, and for a column ``format`` and ``unit``; else nothing."""
     return _file("columns").get(name, {}) | _names.get(name, {})
@@ -96,6 +105,9 @@ def add_names(names):
     _names.update(names)
 
 
+_LISTS = {"list": label, "units": unit, "raws": lambda item, lang: str(item)}  # noqa: ARG005 - as it stands in any
+
+
 class _Formatter(string.Formatter):
     def __init__(self, lang):
         self.lang = lang
@@ -113,8 +125,10 @@ class _Formatter(string.Formatter):
             return writers[spec](value, lang=self.lang)
         if spec == "raw":
             return label(value, lang=self.lang) if isinstance(value, Sentence) else str(value)
-        if spec in ("list", "raws"):
-            return ", ".join(label(item, lang=self.lang) if spec == "list" else str(item) for item in value)
+        if spec == "unit":
+            return unit(value, lang=self.lang)
+        if spec in _LISTS:
+            return ", ".join(_LISTS[spec](item, lang=self.lang) for item in value)
         return label(value, lang=self.lang) if isinstance(value, str | Sentence) else str(value)
 
 

@@ -15,7 +15,7 @@ from p3dn.reading import kinds
 PACKAGE = Path(words.__file__).parent
 FILES = sorted(path for path in (PACKAGE / "words").glob("*.toml") if path.stem != "prose")  # cells, not sentences
 WINGS = ("reading", "analysis", "briefing")
-SPECS = {"", "n", "rp", "rp0", "usd", "pct", "date", "list", "raw", "raws"}
+SPECS = {"", "n", "rp", "rp0", "usd", "pct", "date", "list", "unit", "units", "raw", "raws"}
 PROBLEMS = tomllib.loads((PACKAGE / "words" / "problems.toml").read_text(encoding="utf-8"))
 
 
@@ -166,6 +166,8 @@ def test_every_key_that_is_said_exists():
         ("rp0", 203_700, "Rp203.700", "Rp203,700"),
         ("pct", 0.456, "45,6%", "45.6%"),
         ("list", ["tenaga_kerja", "x"], "Tenaga kerja, x", "Workers, x"),
+        ("unit", "bulan", "bulan", "bulan"),
+        ("units", ["bulan", "ton"], "bulan, ton", "bulan, ton"),
         ("n", None, "–", "–"),
     ],
 )
@@ -175,6 +177,13 @@ def test_formats_of_values(monkeypatch, spec, value, indonesian, english):
     monkeypatch.setattr(words, "_file", lambda _: {"uji": {"id": text, "en": text}})
     assert words.say("t.uji", x=value) == indonesian
     assert words.say("t.uji", lang="en", x=value) == english
+
+
+def test_field_lends_no_label_to_a_unit_of_its_name():
+    kinds.kinds()  # trade has a field `bulan`
+    assert (words.label("bulan"), words.unit("bulan"), words.unit("unit"), words.unit("ton")) == (
+        "Bulan", "bulan", "unit", "ton"
+    )  # fmt: skip
 
 
 def test_date_in_a_text(monkeypatch):

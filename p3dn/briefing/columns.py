@@ -4,7 +4,8 @@ A column's label, format and unit are data: they stand in ``words/columns.toml``
 and come with the record kinds and product lines for what a source states. A chart, a table on the page and
 a sheet of the workbook all ask here, so that one column looks the same wherever it is shown.
 
-Four formats: ``n`` a number, ``rp`` rupiah, ``pct`` a fraction shown as percent, ``text`` everything else.
+Five formats: ``n`` a number, ``rp`` rupiah, ``pct`` a fraction shown as percent, ``unit`` a unit of measure, ``text``
+everything else.
 Without a stated format, numbers are ``n`` (``rp`` where the name ends in ``_rp``) and the rest is ``text``.
 """
 
@@ -25,7 +26,7 @@ def about(name):
 
 
 def form(frame, column):
-    """Return the format of a column: ``n``, ``rp``, ``pct`` or ``text``.
+    """Return the format of a column: ``n``, ``rp``, ``pct``, ``unit`` or ``text``.
 
     >>> import pandas as pd
     >>> form(pd.DataFrame({"potential_rp": [1.0]}), "potential_rp"), form(pd.DataFrame({"tahun": [2024]}), "tahun")
@@ -45,7 +46,7 @@ def unit(column, *, lang=None):
     stated = about(column).get("unit", "")
     if isinstance(stated, dict):
         return stated[formats.language(lang)]
-    return words.label(stated, lang=lang) if stated else ""
+    return words.unit(stated, lang=lang) if stated else ""
 
 
 def heading(column, *, lang=None):
@@ -63,7 +64,11 @@ def write(value, form, *, lang=None):
 
     >>> write(0.456, "pct"), write(2024, "text"), write(True, "text"), write(None, "rp"), write("share,line", "text")
     ('45,6%', '2024', 'ya', '–', 'Pangsa, Lini produk')
+    >>> write(0.456, "pct"), write(2024, "text"), write(True, "text"), write(None, "rp"), write("bulan", "unit")
+    ('45,6%', '2024', 'ya', '–', 'bulan')
     """
+    if form == "unit" and isinstance(value, str):
+        return tidy(words.unit(value, lang=lang))
     if form in _WRITERS and not isinstance(value, str | bool):
         writer = _WRITERS[form]
         return writer(value, lang=lang)
@@ -98,8 +103,13 @@ def labelled(frame, *, lang=None):
     shown = frame.copy()
     for column in frame.columns:
         if not types.is_numeric_dtype(frame[column]) or types.is_bool_dtype(frame[column]):
-            shown[column] = [None if formats.is_missing(value) else _text(value, lang) for value in frame[column]]
+            how = form(frame, column)
+            shown[column] = [None if formats.is_missing(one) else _shown(one, how, lang) for one in frame[column]]
     return shown
+
+
+def _shown(value, how, lang):
+    return write(value, how, lang=lang) if how == "unit" else _text(value, lang)
 
 
 def describe(frame, *, lang=None):

@@ -110,4 +110,4 @@ def _money(unit):
 def _measure(unit):
     """Return the measure of a unit as it is written in a file: "ton", "Rp", "Rp/buah", "US$"."""
     sign = next((sign for sign in _MONEY if str(unit).startswith(sign)), None)
-    return Measure(_MONEY[sign], str(unit)[len(sign) :]) if sign else Measure("n", words.label(unit))
+    return Measure(_MONEY[sign], str(unit)[len(sign) :]) if sign else Measure("n", words.unit(unit))

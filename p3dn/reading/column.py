@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from p3dn.reading import numerals
 from p3dn.words import Sentence
 
 _NUMBERS = frozenset({int, float})
@@ -58,6 +59,11 @@ class Raw:
             kept = [at for at, text in enumerate(self.folded) if text not in marks]
             self._present[marks] = pd.Series([self.texts[at] for at in kept], index=kept, dtype=object)
         return self._present[marks]
+
+    @functools.cached_property
+    def parts(self):
+        """Return what each text that is no missing mark is as a number, or None."""
+        return [numerals.part(text) for text in self.present(numerals.MISSING)]
 
     def missing(self, marks):
         """Return the missing marks by how often they stand, the most frequent first."""
@@ -116,7 +122,9 @@ class Column:
 
     def tell(self, code, rows=None, **values):
         """Note what needs to be told of some rows together, or of the whole column."""
-        self.issues.append((code, None, values if rows is None else values | {"count": len(rows), "at": list(rows)}))
+        self.issues.append(
+            (code, None, values if rows is None else values | {"count": len(rows), "at": [*map(int, rows)]})
+        )
 
     def tell_each(self, code, raw, rows, **values):
         """Note what needs to be told of each of some rows."""

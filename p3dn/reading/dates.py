@@ -13,7 +13,7 @@ import pandas as pd
 _MONTHS = (
     ("januari", "january", "jan"), ("februari", "february", "pebruari", "feb", "peb"), ("maret", "march", "mar"),
     ("april", "apr"), ("mei", "may"), ("juni", "june", "jun"), ("juli", "july", "jul"),
-    ("agustus", "august", "agust", "agu", "agt", "ags", "aug"), ("september", "sept", "sep"),
+    ("agustus", "august", "agust", "agst", "agu", "agt", "ags", "aug"), ("september", "sept", "sep"),
     ("oktober", "october", "okt", "oct"),
     ("november", "nopember", "nov", "nop"), ("desember", "december", "des", "dec"),
 )  # fmt: skip
@@ -31,13 +31,13 @@ _QUARTER = r"(?:triwulan|tri wulan|tw|trw|kuartal|q)\.?\s*(?:i{1,3}|iv|[1-4])"
 _WITH_YEAR = r"(?:[\s,/-]*(?:(?:tahun|thn|ta)\.?\s*)?(?:19|20)\d{2})?\s*\**\)?"
 _PERIODS = {
     "year": _YEAR,
-    "years": re.compile(
-        r"(?:ta|tahun|thn|th)?\.?\s*(?:19|20)\d{2}\s*(?:/|-|–|s/d|s\.d\.)\s*(?:(?:19|20)\d{2}|\d{2})\s*\**\)?$"
-    ),
     "semester": re.compile(_SEMESTER + _WITH_YEAR + "$"),
     "quarter": re.compile(_QUARTER + _WITH_YEAR + "$"),
     "month": re.compile(
-        rf"(?:bulan\s+)?(?:{_NAMES})\.?[\s/'-]*(?:(?:19|20)?\d{{2}})?\s*\**\)?$|(?:19|20)\d{{2}}[-/](?:0[1-9]|1[0-2])$"
+        rf"(?:bulan\s+)?(?:{_NAMES})\.?[\s/'-]*(?:(?:19|20)?\d{{2}})?\s*\**\)?$|(?:19|20)\d{{2}}-(?:0[1-9]|1[0-2])$"
+    ),
+    "years": re.compile(
+        r"(?:ta|tahun|thn|th)?\.?\s*(?:19|20)\d{2}\s*(?:/|-|–|s/d|s\.d\.)\s*(?:(?:19|20)\d{2}|\d{2})\s*\**\)?$"
     ),
     "day": _ISO,
 }
@@ -96,7 +96,7 @@ def order(text):
 def period_kind(value):
     """Return what kind of period a text names, or an empty text; kinds do not belong on one axis.
 
-    >>> [period_kind(text) for text in ("TA 2020", "2019/2020", "Semester I 2021", "TW II", "Mei 2019", "CV 2020")]
+    >>> [period_kind(text) for text in ("TA 2020", "2019/2020", "Semester I 2021", "TW II", "2020-04", "CV 2020")]
     ['year', 'years', 'semester', 'quarter', 'month', '']
     """
     folded = " ".join(str(value).casefold().split())

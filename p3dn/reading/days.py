@@ -105,9 +105,9 @@ def period(raw, header):
         values[at] = dates.period(raw.cells[at])
     column.values = pd.Series(values).astype("str")
     if _YEARS.search(header):
-        short = column.values.index[column.values.str.fullmatch(r"\d{1,3}").fillna(value=False)]
-        column.tell_each("value-unreadable", raw, short.tolist(), kind=word("period"))
-        column.values = column.values.mask(column.values.index.isin(short))
+        bad = np.flatnonzero(column.values.map(_is_no_year, na_action="ignore").eq(other=True))
+        column.tell_each("value-unreadable", raw, bad.tolist(), kind=word("period"))
+        column.values = column.values.mask(column.values.index.isin(bad))
     starred = [at for at, text in texts.items() if "*" in text and dates.period_kind(text)]
     if starred:
         column.tell("period-provisional", raw.rows(starred), raw=texts[starred[0]].strip())
@@ -125,11 +125,15 @@ def period(raw, header):
     return column
 
 
+def _is_no_year(text):
+    """Tell whether a text of a column of years names none: '19', '1990-an', or a year that was formatted as a day."""
+    return not dates.period_kind(text) or text.startswith("1905-")
+
+
 def is_period(raw):
     """Tell whether a column that no kind describes holds periods that are more than plain years as numbers."""
     texts = raw.present(numerals.MISSING)
-    kinds = [dates.period_kind(text) for text in texts]
-    if not kinds or raw.odd or not all(kinds) or not any(kind != "year" or "*" in text for kind, text in zip(
-        kinds, texts, strict=True)):  # fmt: skip
+    if texts.empty or raw.odd or not all(map(dates.period_kind, texts)):
         return False
-    return all(1900 <= number < 2100 for number in raw.numbers[raw.is_number])
+    more = any("*" in text or dates.period_kind(text) != "year" for text in texts)
+    return more and all(1900 <= number < 2100 for number in raw.numbers[raw.is_number])

@@ -18,6 +18,9 @@ from p3dn.words import Sentence
 KINDS = ("count", "quantity", "rupiah", "share", "number")
 FRACTION = frozenset({"pecahan", "fraksi", "fraction"})
 _NEARLY = {"bound": "value-bound", "span": "value-span", "scientific": "value-scientific"}
+_ONLY = {"rupiah": "rupiah", "share": "%"}  # the one unit that a header can state for such a field
+_COUNTED = {"count": "orang", "rupiah": "rupiah"}  # the one unit that a cell of it can name
+_FOREIGN = {"count": ("%", "rupiah", "US$")}
 _ODD = bool | datetime.time | datetime.timedelta
 
 
@@ -25,9 +28,12 @@ def read(raw, header, *, kind, unit, factor, decimal, valid, plain, said):
     """Return the typed `Column` of figures; `said` is the unit that the reader names, see `values.type_column`."""
     column = Column(None, kind, unit, missing=raw.missing(numerals.MISSING))
     texts = raw.present(numerals.MISSING)
+    if unit in _FOREIGN.get(kind, ()) or (kind in _ONLY and not said and unit not in (None, _ONLY[kind])):
+        column.tell("unit-foreign", header=header, unit=unit, kind=word(kind))
+        return as_text(raw, column)
     whole = kind == "count" or unit == "orang" or ("rupiah" in (kind, unit) and factor < 1e6)
     known, counts = raw.numbers[raw.is_number], raw.counts[texts.index]
-    parsed = numerals.parse(texts, whole=whole, decimal=decimal, neighbours=known, counts=counts)
+    parsed = numerals.parse(texts, whole=whole, decimal=decimal, neighbours=known, counts=counts, parts=raw.parts)
     if parsed.problem:
         return undecided(raw, column, f"number-{parsed.problem}", header, parsed.witnesses, parsed.counts)
     bad = parsed.values.isna() | _stray(parsed, kind)
@@ -40,7 +46,9 @@ def read(raw, header, *, kind, unit, factor, decimal, valid, plain, said):
         if not _as_fraction(column, raw.spread(parsed.percent & ~bad, empty=False, dtype=bool), header, said):
             return undecided(raw, column, "share-mixed", header, _ends(column.values), ())
     else:
-        if kind not in ("count", "rupiah"):
+        if kind == "rupiah":
+            column.unit = column.unit or ("rupiah" if parsed.unit[~bad].notna().any() else None)
+        elif kind != "count":
             _settle_units(column, raw, parsed.unit[~bad])
         _scale(column, raw.spread(parsed.scaled, empty=False, dtype=bool), factor, header, plain)
     _check_range(column, raw, valid, header)
@@ -54,6 +62,11 @@ def undecided(raw, column, code, header, witnesses, counts):
     if len(counts) > 1:
         extra |= {"first_count": counts[0], "second_count": counts[-1]}
     column.tell(code, **extra)
+    return as_text(raw, column)
+
+
+def as_text(raw, column):
+    """Return a column whose cells are left as they stand."""
     texts = raw.spread(raw.present(numerals.MISSING), None)
     others = [*np.flatnonzero(raw.is_number), *raw.odd]
     texts[others] = [str(raw.cells[at]) for at in others]
@@ -63,11 +76,12 @@ def undecided(raw, column, code, header, witnesses, counts):
 
 def _stray(parsed, kind):
     """Tell which numerals count another thing than the column: per cents among rupiah, kilograms among workers."""
-    stray = parsed.percent if kind != "share" else pd.Series(data=False, index=parsed.values.index)
-    if kind in ("count", "rupiah"):
-        allowed = {"orang"} if kind == "count" else {"rupiah"}
-        stray |= parsed.unit.map(lambda unit: isinstance(unit, str) and units.fold(unit) not in allowed).astype(bool)
-    return stray
+    if kind == "share":
+        return parsed.percent & False
+    if kind not in _COUNTED:
+        return parsed.percent
+    named = [isinstance(unit, str) and numerals.counted_in(unit) != _COUNTED[kind] for unit in parsed.unit]
+    return parsed.percent | np.array(named, dtype=bool)
 
 
 def _tell_style(column, parsed, header):
@@ -106,13 +120,15 @@ def _settle_units(column, raw, named):
     written = pd.Series(raw.spread(named, None)).where(column.values.notna())
     if written.isna().all():
         return
-    folded = written.map(units.fold, na_action="ignore")
+    folded = written.map(numerals.counted_in, na_action="ignore")
     bare = column.values.notna() & folded.isna()
     counted = folded.where(~bare, column.unit)
     several = counted.dropna().value_counts().sort_index()
     column.cell_units, column.written_units = counted.astype("str"), written.astype("str")
     shown = [f"{unit} ({count})" for unit, count in several.items()]
-    if len(several) == 1:
+    if len(several) == 1 and counted[bare].isna().any():
+        column.tell("unit-bare", np.flatnonzero(bare), unit=several.index[0])
+    elif len(several) == 1:
         column.unit = column.unit or several.index[0]
     elif base := units.common_base(several.index):
         factors = counted.map({unit: units.to_base(unit)[1] for unit in several.index}).fillna(1.0)

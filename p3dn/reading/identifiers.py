@@ -31,8 +31,8 @@ def of_header(header):
 def tell(column, header):
     """Tell of a column of codes what its lengths and its header leave open."""
     name = of_header(header)
-    codes = column.values.dropna()
-    if name is None or codes.empty:
+    codes = column.values.dropna() if name else column.values[:0]
+    if codes.empty:
         return
     one = known()[name]
     digits = codes.str.replace(r"[.\s-]", "", regex=True)

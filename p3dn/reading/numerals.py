@@ -31,7 +31,7 @@ _SCALE = {"ribu": 1e3, "rb": 1e3, "juta": 1e6, "jt": 1e6, "miliar": 1e9, "milyar
 _ABOUT = r"±|\+/-|~|≈|lk\.?|l/k|k\.?l\.?|sekitar|kurang lebih|kira-kira|\+-"
 _SCALES = "ribu|rb|juta|jt|miliar|milyar|triliun"
 _NUMERAL = re.compile(
-    rf"^(?P<open>\()?\s*(?P<about>{_ABOUT})?\s*(?P<sign>[-+])?\s*(?:rp\.?|idr)?"
+    rf"^(?P<open>\()?\s*(?P<about>{_ABOUT})?\s*(?P<sign>[-+])?\s*(?:(?P<rupiah>rp\.?|idr)|(?P<dollar>us ?\$|usd|\$))?"
     rf"\s*(?P<minus>-)?\s*(?P<digits>\d(?:[\d.,' ]*\d)?)(?:\s*[.,]-?)?\s*(?P<scale>{_SCALES})?"
     r"\s*(?P<percent>%|persen\b)?\s*(?P<unit>[a-z][a-z0-9²³/. ]*)?\s*(?P<close>\))?(?P<tail>-)?$",
     re.ASCII,
@@ -48,6 +48,7 @@ _SHOWS = {
     ".": re.compile(r"\d{1,3}(\.\d{3}){2,}|\d{1,3}(\.\d{3})+,\d+|\d+,(\d{1,2}|\d{4,})|0,\d+|\d{4,},\d+"),
     ",": re.compile(r"\d{1,3}(,\d{3}){2,}|\d{1,3}(,\d{3})+\.\d+|\d+\.(\d{1,2}|\d{4,})|0\.\d+|\d{4,}\.\d+"),
 }
+_OTHER = {",": ".", ".": ","}
 _EITHER = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
 _BLANKS = re.compile(r"\d{1,3}([ '])\d{3}(?:\1\d{3})*(?:[.,]\d+)?")
 _AMOUNT = rf"(?:rp\.?\s*)?\d[\d.,]*(?:\s*(?:{_SCALES})\b)?(?:\s*%)?"
@@ -108,6 +109,11 @@ class Numerals:
     scaled: pd.Series
 
 
+def counted_in(unit):
+    """Return the one spelling of the unit that stands with a number; a currency is spelt so already."""
+    return unit if unit in ("US$", "rupiah") else units.fold(unit)
+
+
 def plain(text):
     """Return a text in plain, small letters: full-width digits, odd blanks and minus signs made ordinary.
 
@@ -133,6 +139,7 @@ def part(text):
     digits = digits.replace(" ", "").replace("'", "")
     negative = found["sign"] == "-" or bool(found["minus"] or found["tail"] or (found["open"] and found["close"]))
     scale = _SCALE[found["scale"]] if found["scale"] else None
+    unit = unit or ("rupiah" if found["rupiah"] else "US$" if found["dollar"] else None)
     return Part(digits, _shown(digits), negative, scale, bool(found["about"]), bool(found["percent"]), unit)
 
 
@@ -176,7 +183,7 @@ def _rises(low, high):
     return all(len(end) == 1 or end[0] != "0" for end in ends) and int(ends[0]) < int(ends[1])
 
 
-def parse(texts, *, whole=False, decimal=None, neighbours=(), counts=None):
+def parse(texts, *, whole=False, decimal=None, neighbours=(), counts=None, parts=None):
     """Return the `Numerals` of a column's texts.
 
     Parameters
@@ -192,6 +199,8 @@ def parse(texts, *, whole=False, decimal=None, neighbours=(), counts=None):
         other does not, they decide.
     counts : sequence of int, optional
         How often each text stands in the column, where each is given once.
+    parts : list, optional
+        The `part` of each text, where it is known.
 
     >>> parse(pd.Series(["50.955", "1.234.567", "12,5"])).values.tolist()
     [50955.0, 1234567.0, 12.5]
@@ -202,7 +211,7 @@ def parse(texts, *, whole=False, decimal=None, neighbours=(), counts=None):
     >>> parse(pd.Series(["(1.250)", "Rp1,5 miliar", "5-"]), whole=True).values.tolist()
     [-1250.0, 1500000000.0, -5.0]
     """
-    parts = [part(text) if isinstance(text, str) else None for text in texts.tolist()]
+    parts = [part(text) if isinstance(text, str) else None for text in texts.tolist()] if parts is None else parts
     counts = [1] * len(parts) if counts is None else counts
     votes = _votes(parts, counts)
     thousands, basis, problem, marks = _style(votes, parts, whole, decimal, neighbours)
@@ -237,10 +246,11 @@ def _style(votes, parts, whole, decimal, neighbours):
     if decimal:
         if decimal not in (",", "."):
             raise P3DNError("decimal-unknown", decimal=decimal)
-        return {",": ".", ".": ","}[decimal], "said", None, ()
+        return _OTHER[decimal], "said", None, ()
     shown = [mark for mark in ".," if mark in votes]
-    if len(shown) == 2:
-        return None, None, "mixed", (".", ",")
+    other = f"?{_OTHER[shown[0]]}" if shown else ""
+    if len(shown) == 2 or (whole and other in votes):
+        return None, None, "mixed", (shown[0], shown[1] if len(shown) == 2 else other)
     if shown:
         return shown[0], "shown", None, ()
     either = [mark for mark in ("?.", "?,") if mark in votes]

@@ -23,7 +23,7 @@ def with_units(frame, table, match):
         spelt = pd.Series(cells, index=frame.index, dtype="str").fillna(written)
         return frame.assign(satuan=in_cells.fillna(frame["satuan"]), satuan_asli=spelt)
     stated = {
-        name: _column(column.cell_units, frame).fillna(column.unit).where(frame[name].notna())
+        name: _column(column.cell_units, frame, column.unit).where(frame[name].notna())
         for name, column in columns.items()
     }
     raw = written.fillna(_first(stated.values(), frame))
@@ -64,10 +64,10 @@ def _columns(table, match):
     return {name: table.column(match.fields[name]) for name in match.kind.units_from if name in match.fields}
 
 
-def _column(values, frame):
-    """Return a column of units in the index of the frame, null where there is none."""
+def _column(values, frame, stated=None):
+    """Return the units of a column in the index of the frame: those of its cells, else the one that is stated."""
     if values is None:
-        return pd.Series(None, index=frame.index, dtype="str")
+        return pd.Series(stated, index=frame.index, dtype="str")
     return values.set_axis(frame.index).astype("str")
 
 

@@ -13,6 +13,7 @@ from p3dn.reading.issues import issue
 _LONG_NUMBER = re.compile(r"\d(?:[ .-]?\d){11,}")
 _ASKS = frozenset(
     {"number-ambiguous", "number-mixed", "share-mixed", "code-number", "unit-in-cells", "date-mixed", "date-swapped"}
+    | {"unit-foreign"}
 )
 _INFO = frozenset({"code-version", "code-levels", "period-provisional"})
 _SHOWN = 5

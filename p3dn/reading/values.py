@@ -93,8 +93,8 @@ class _Look:
 
     def __init__(self, raw):
         self.raw, self.texts = raw, raw.present(numerals.MISSING)
-        self.parts = [numerals.part(text) for text in self.texts]
-        self.units = {units.fold(one.unit) for one in self.parts if one and one.unit}
+        self.parts = raw.parts
+        self.units = {numerals.counted_in(one.unit) for one in self.parts if one and one.unit}
         self.unlike = len(self.units) > 1 and units.common_base(self.units) is None
 
     def count(self, which):
@@ -114,6 +114,7 @@ class _Look:
             return "share"
         if days.is_period(self.raw):
             return "period"
+        unit = unit or ("rupiah" if self.units == {"rupiah"} else None)
         return {"rupiah": "rupiah", "%": "share", "orang": "count"}.get(unit, "number")
 
     def is_figures(self):

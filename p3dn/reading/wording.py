@@ -15,8 +15,14 @@ from p3dn.reading import identifiers, numerals, units
 from p3dn.reading.column import Column, word
 from p3dn.reading.grid import as_text
 
-TRUE = frozenset({"v", "ya", "y", "ada", "sudah", "x", "✓", "√", "✔", "1", "true", "benar", "memiliki", "punya", "yes"})
-FALSE = frozenset({"tidak", "belum", "-", "–", "—", "0", "t", "tdk", "n", "false", "tidak ada", "no", "salah"})
+TRUE = frozenset(
+    {"v", "ya", "y", "ada", "sudah", "sdh", "x", "✓", "√", "✔", "1", "true", "benar", "memiliki", "punya", "yes"}
+    | {"sudah ada", "sudah punya", "sudah memiliki"}
+)
+FALSE = frozenset(
+    {"tidak", "belum", "blm", "-", "–", "—", "0", "t", "tdk", "n", "false", "no", "salah"}
+    | {"tidak ada", "tdk ada", "tidak punya", "tidak memiliki", "belum ada", "belum punya", "belum memiliki"}
+)
 _PLAIN_YES = frozenset({"ya", "sudah", "✓", "√", "✔", "true", "benar", "yes", "v"})
 _PLAIN_NO = frozenset({"tidak", "belum", "false", "no", "tdk", "tidak ada"})
 _UNKNOWN = frozenset({"", "n.a.", "n/a", "na", "#n/a"})
@@ -24,6 +30,7 @@ _UNKNOWN = frozenset({"", "n.a.", "n/a", "na", "#n/a"})
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
+_QUOTED = re.compile(r"['\u2018\u2019]\d")  # Excel's mark of a text, where an export has written it out
 _CUT = frozenset({255, 32_767, 65_535})  # where databases and Excel cut a text off
 _LARGEST = 1e15  # a float keeps no more digits than these
 
@@ -33,7 +40,8 @@ def text(raw, _=""):
     texts = raw.present(numerals.MISSING_TEXT)
     unseen = texts.index[[not one.isprintable() and bool(_UNSEEN.search(one)) for one in texts]]
     shown = pd.Series([as_text(one) for one in texts], index=texts.index, dtype=object)
-    shown[unseen] = [as_text(_UNSEEN.sub("", texts[at])) for at in unseen]
+    if len(unseen):
+        shown[unseen] = [as_text(_UNSEEN.sub("", texts[at])) for at in unseen]
     values = raw.spread(shown, None)
     for at in [*np.flatnonzero(raw.is_number), *raw.odd]:
         values[at] = as_text(raw.cells[at])
@@ -53,6 +61,10 @@ def code(raw, header):
     """Return a `Column` of codes: texts, among them no number whose last digits are lost."""
     column = text(raw)
     column.kind = "code"
+    quoted = [at for at, one in enumerate(raw.texts) if _QUOTED.match(one)]
+    if quoted:
+        column.values = column.values.mask(np.isin(raw.place, quoted), column.values.str[1:])
+        column.decide("quoted", count=raw.count(quoted))
     for at in np.flatnonzero(np.abs(np.nan_to_num(raw.numbers)) >= _LARGEST).tolist():
         column.issues.append(("code-number", at, {"header": header, "digits": len(str(int(raw.cells[at])))}))
     lost = [at for at, one in enumerate(raw.texts) if numerals.nearly(one) == "scientific"]

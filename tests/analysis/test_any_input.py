@@ -162,9 +162,9 @@ def test_needs(sentra, needs, columns, wanted):
     say(substitution.headline_potential(potential))
     say(substitution.headline_ladder(ladder))
     say(substitution.headline_totals(totals))
-    for row in potential.to_dict("records"):
-        say(substitution.headline_line(row))
-        for sentence in substitution.card(potential, row["line"]).method:
+    for place, line in enumerate(potential["line"]):
+        say(substitution.headline_line(potential.iloc[[place]]))
+        for sentence in substitution.card(potential, line).method:
             say(sentence)
     assert not (potential["makeable_rp"] > potential["imported_rp"] * (1 + 1e-9)).any()
     assert not (potential["makeable_qty"] > potential["idle_qty"] * (1 + 1e-9)).any()
@@ -205,6 +205,7 @@ def test_draws(sentra, needs, columns, wanted, assumed):
     cuts, ranks = substitution.sensitivity_to_cut(*inputs, draws=5), substitution.rank(potential, found)
     for horizon in ("now", "m36"):
         say(substitution.headline_ranges(found.ranges, horizon=horizon))
+        say(substitution.headline_binding(found.binding, horizon=horizon))
         say(substitution.headline_drivers(found.drivers, horizon=horizon))
         say(substitution.headline_cut(cuts, horizon=horizon))
     say(substitution.headline_rank(ranks))

@@ -105,7 +105,7 @@ def test_every_computed_column_has_a_label_in_both_languages_and_a_format(column
     entry = catalogue("columns")[column]
     assert entry["id"].strip()
     assert entry["en"].strip()
-    assert entry["format"] in ("n", "rp", "pct", "usd", "text")
+    assert entry["format"] in ("n", "rp", "pct", "usd", "unit", "text")
     if column.endswith("_rp") and not column.endswith("_per_rp"):
         assert (entry["format"], entry["unit"]) == ("rp", "Rp")
 
@@ -210,6 +210,7 @@ def test_questions_on_two_frames_tell_silence_apart_too(nothing, needs, sentra, 
         found = substitution.simulate(given, sentra(), None)
         for answer, headline in (
             (found.ranges, substitution.headline_ranges),
+            (found.binding, substitution.headline_binding),
             (found.drivers, substitution.headline_drivers),
             (substitution.sensitivity_to_cut(given, sentra(), None), substitution.headline_cut),
             (substitution.rank(substitution.potential(given, sentra())), substitution.headline_rank),

@@ -1,9 +1,11 @@
 """The page about a line and the inputs that can be moved: content that follows from the ladder and the scenario."""
 
+import pandas as pd
 import pytest
 
 import p3dn
 from p3dn.analysis.substitution import Explorer, adjustable, card, ladder, main_line, potential, what_if
+from p3dn.analysis.substitution.case import cases
 
 LINE = "rem_blok_komposit"
 
@@ -157,3 +159,22 @@ def test_nothing_needed_gives_an_empty_page_and_no_sliders(needs, firms, scenari
     assert card(empty, None).empty
     assert ladder(empty).empty
     assert Explorer(nothing, firms, scenario(), None).sliders.empty
+
+
+# --- bills of materials ------------------------------------------------------------------------------------
+
+
+def test_bill_is_about_the_item_of_its_name_or_the_only_one_of_its_line(needs, firms, scenario):
+    items = needs(
+        lini_produk=[LINE, "mesin", "mesin", "katup", "katup"],
+        nama_barang=["Rem blok", "Mesin A", "Mesin B", "Katup A", "Katup B"],
+        jumlah_kebutuhan=10, harga_satuan=[1000, 1000, 500, 500, 500], porsi_impor=1.0,
+    )  # fmt: skip
+    bills = pd.DataFrame(
+        {"produk": ["Blok komposit", "mesin b ", "Katup"], "lini_produk": [LINE, "mesin", "katup"]}
+        | {"biaya": [400.0, 100.0, 50.0], "impor": [True, True, True]}
+    )
+    (case,) = cases(items, firms, scenario(masukan=["duty"], tengah=[0.05]), materials=bills)
+    assert case.chosen.value("imported_inputs", case.central).tolist() == pytest.approx(
+        [0.4, float("nan"), 0.2, float("nan"), float("nan")], nan_ok=True
+    )

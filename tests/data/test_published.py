@@ -10,6 +10,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from p3dn import words
+from p3dn.analysis.claims.agreement import same_unit
 from p3dn.analysis.claims.formula import evaluate
 from p3dn.reading import published
 
@@ -169,6 +170,14 @@ def test_no_name_of_the_ledger_has_two_labels(claims, topics):
     assert len(set(names)) == len(names)
     columns = tomllib.loads((DATA.parent / "p3dn" / "words" / "columns.toml").read_text(encoding="utf-8"))
     assert not set(names) & set(columns)
+
+
+def test_a_finding_speaks_about_a_topic_of_the_ledger_in_its_unit(claims):
+    """Otherwise a figure of real data would silently confirm and contradict nothing."""
+    rules = tomllib.loads((DATA.parent / "p3dn" / "rules" / "topics.toml").read_text(encoding="utf-8"))
+    units = {row["topic"]: row["unit"] for row in claims.values()}
+    for topic, rule in rules.items():
+        assert same_unit(rule["unit"], units[topic]), topic
 
 
 def test_the_reader_gives_every_claim_its_topic(claims, topics):

@@ -147,6 +147,13 @@ def test_decimal_mark_of_a_column_is_kept_beside_the_file(xlsx):
     assert any("decimal.Berat=" in str(one) for one in book.issues["reason"])
 
 
+def test_three_digits_after_the_other_mark_contradict_in_a_column_of_rupiah(load, codes):
+    frame = load("Nilai Produksi (Rp.000)", ["12.500", "1.250.000", "7,500", 9500])
+    assert frame["nilai_produksi"].isna().all()
+    assert "number-mixed" in codes(frame, "ask")
+    assert load("Kapasitas Produksi", ["1.250.000", "7,500"])["kapasitas_produksi"].tolist() == [1_250_000, 7.5]
+
+
 # --- approximate figures, bounds, spans, dates that Excel made ---------------------------------------------
 
 
@@ -240,6 +247,15 @@ def test_yes_and_no_are_one_column_with_their_map(read, load, report):
     assert "ya: ya (2), true (1); tidak: tidak (1), - (1)" in report(load("SNI", cells), "sni")
 
 
+def test_certificates_as_offices_answer(load):
+    cells = ["Ada", "Tidak Ada", "Sudah", "Blm", "√", "-", "SNI 1234:2010", "Dalam proses"]
+    frame = load("SNI", cells)
+    assert frame["sni"].astype(object).where(frame["sni"].notna(), None).tolist() == [
+        True, False, True, False, True, False, None, None
+    ]  # fmt: skip
+    assert cells_of(frame, "value-unreadable") == ["D8", "D9"]
+
+
 def test_truth_values_are_flags_and_ones_and_zeros_stay_numbers(read):
     assert read("Aktif", [True, False, True]).kind == "flag"
     assert read("Aktif", [1, 0, 1]).kind == "number"
@@ -286,6 +302,41 @@ def test_spellings_of_a_unit_are_folded_with_their_count(sentra, report):
     assert set(frame["satuan"]) == {"buah"}
     assert frame["satuan_asli"].tolist() == ["Buah", "buah", "Buah ", "bh", "pcs"]
     assert report(frame, "satuan") == "4 ejaan satuan menjadi 1 satuan"
+
+
+def test_cells_without_a_unit_do_not_take_the_one_beside_them(read, load):
+    cells = ["10 kg", 5, "7"]
+    column = read("Kapasitas", cells)
+    assert (column.unit, told(column)) == (None, ["unit-bare"])
+    assert load("Kapasitas Produksi", cells)["satuan"].fillna("").tolist() == ["kg", "", ""]
+
+
+def test_currency_of_the_cells_is_their_unit(read):
+    column = read("Harga", ["Rp 5.000", "Rp7.500,-"])
+    assert (column.kind, column.unit, column.values.tolist()) == ("rupiah", "rupiah", [5000, 7500])
+    column = read("Harga", ["US$ 1,250.00", "USD 3,400"])
+    assert (column.unit, column.values.tolist()) == ("US$", [1250, 3400])
+    assert told(read("Harga", ["Rp 5.000", "US$ 500"])) == ["unit-in-cells"]
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Nilai Investasi (US$)", "nilai_investasi"),
+        ("Jumlah TK (%)", "tk_l"),
+        ("Porsi Bahan Lokal (ton)", "porsi_bahan_lokal"),
+    ],
+)
+def test_field_whose_header_states_a_unit_that_it_cannot_have_is_not_used(load, codes, header, field):
+    frame = load(header, [5, 6], columns={header: field})
+    assert frame[field].isna().all()
+    assert "unit-foreign" in codes(frame, "ask")
+
+
+def test_dollars_in_a_column_of_rupiah_are_set_aside(load):
+    frame = load("Nilai Investasi (Rp)", ["Rp 5.000", "US$ 500", 7000])
+    assert frame["nilai_investasi"].fillna(-1).tolist() == [5000, -1, 7000]
+    assert cells_of(frame, "value-unreadable") == ["D3"]
 
 
 # --- days and periods --------------------------------------------------------------------------------------
@@ -345,16 +396,17 @@ def test_periods_are_periods_and_their_kinds_do_not_share_an_axis(read):
     assert (column.kind, column.values.tolist()) == ("period", ["2019/2020", "2020", *PERIODS[2:]])
     assert told(column) == ["period-mixed"]
     assert read("Tahun", ["2019", "2020*"]).kind == "period"
+    assert told(read("Bulan", ["Jan 2020", "Feb-20", "2020-03"])) == []
     assert read("Tahun", [2019, 2020]).kind == "number"
 
 
 def test_years_as_they_are_written(xlsx, codes):
     rows = [["Tahun", "Produk", "Jumlah Dikirim (buah)"]]
-    rows += [[cell, "Baut", 5] for cell in [2019.0, "2020*", "TA 2021", "19"]]
+    cells = [2019.0, "2020*", "TA 2021", "19", "'19", "1990-an", datetime.date(1905, 7, 9)]
+    rows += [[cell, "Baut", 5] for cell in cells]
     frame = p3dn.load_cooperative(xlsx(rows))
-    assert frame["tahun"].tolist()[:3] == ["2019", "2020", "2021"]
-    assert frame["tahun"].isna().tolist() == [False, False, False, True]
-    assert cells_of(frame, "value-unreadable") == ["A5"]
+    assert frame["tahun"].fillna("").tolist() == ["2019", "2020", "2021", "", "", "", ""]
+    assert cells_of(frame, "value-unreadable") == ["A5", "A6", "A7", "A8"]  # 1905-07-09 is the number 2017 as a day
     assert "period-provisional" in codes(frame, "info")
 
 
@@ -431,6 +483,12 @@ def test_classification_of_industry_keeps_its_text_and_its_edition_is_asked_for(
     assert frame["kbli"].tolist() == ["1071", "10710", "10.710"]
     assert {"code-length", "code-version"} <= set(codes(frame))
     assert "code-version" not in codes(load("KBLI 2020", ["10710", "25920"]))
+
+
+def test_mark_of_a_text_before_a_code_is_no_part_of_it(load, report):
+    frame = load("NIB", ["'0220001234567", "9120301234567"])
+    assert frame["nib"].tolist() == ["0220001234567", "9120301234567"]
+    assert "tanda petik di depan kode dibuang: 1 nilai" in report(frame, "nib")
 
 
 def test_system_of_region_codes_must_be_named(read):

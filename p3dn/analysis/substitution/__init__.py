@@ -31,7 +31,7 @@ from p3dn.analysis.substitution.price_gate import headline_price_gate, price_gat
 from p3dn.analysis.substitution.proposals import headline_proposals, proposals
 from p3dn.analysis.substitution.ranking import headline_rank, rank
 from p3dn.analysis.substitution.report import findings
-from p3dn.analysis.substitution.simulate import Simulation, headline_ranges, simulate
+from p3dn.analysis.substitution.simulate import Simulation, headline_binding, headline_ranges, simulate
 from p3dn.analysis.substitution.what_if import Explorer, adjustable, what_if
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "effects",
     "findings",
     "funnel",
+    "headline_binding",
     "headline_cut",
     "headline_demand_range",
     "headline_drivers",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from p3dn.analysis._frames import finish
+from p3dn.analysis._headlines import unanswered
 from p3dn.analysis.substitution import inputs
 from p3dn.analysis.substitution.ladder import ladder
 from p3dn.analysis.substitution.rungs import LEVERS, RUNGS
@@ -70,11 +71,11 @@ def card(potential, line, *, scenario=None, horizon="m12"):
     steps, row = _of(ladder(potential), line, horizon), _of(potential, line, horizon)
     if row.empty:
         raise P3DNError("line-unknown", line=line, lines=list(dict.fromkeys(potential.get("line", []))))
-    row = row.iloc[0].to_dict()
+    finding, row = headline_line(row), row.iloc[0].to_dict()
     names = [name for name in str(row["missing"] or "").split(",") if name]
     missing = pd.DataFrame({"datum": names, "who": [inputs.who_has(name) for name in names]}, columns=MISSING)
     return Card(
-        line, horizon, headline_line(row), finish(steps, FIGURES), _method(row, steps),
+        line, horizon, finding, finish(steps, FIGURES), _method(row, steps),
         _exclusions(row), _assumed(scenario, line, horizon), missing,
     )  # fmt: skip
 
@@ -91,14 +92,17 @@ def main_line(potential):
     return potential["line"].iloc[0 if imported.isna().all() else imported.idxmax()]
 
 
-def headline_line(row):
+def headline_line(answer):
     """Return the sentence on one line: from its need down to the last rung that is known, and what binds it.
 
     Parameters
     ----------
-    row : dict
-        A row of `potential`.
+    answer : DataFrame
+        The row of a line from `potential`.
     """
+    if answer.empty:
+        return unanswered(answer)
+    row = answer.iloc[0].to_dict()
     if is_missing(row["need_rp"]):
         return Sentence("analysis.substitution.card-no-price", {"line": row["line"]})
     rung = next(name for name in reversed(RUNGS) if not is_missing(row.get(f"{name}_rp")))

@@ -74,22 +74,43 @@ def cases(needs, sentra, scenario, *, horizons=("now",), materials=None):
 def imported_inputs(items, materials):
     """Return the imported inputs of each item as a share of its price, from bills of materials; NaN without one.
 
-    share = cost of imported components per piece / unit price, at most 1. A line with a component of which nobody
-    says whether it is imported has no share.
+    share = cost of imported components per piece / unit price, at most 1. A bill is about the item of its line that has
+    the product's name, or about the only item of a line with only one bill. A bill gives no share where nobody says of
+    a component whether it is imported.
 
     Parameters
     ----------
     materials : DataFrame
-        Kind ``bill_of_materials``: ``lini_produk``, ``biaya`` (rupiah per piece), ``impor`` (flag).
+        Kind ``bill_of_materials``: ``produk``, ``lini_produk``, ``biaya`` (rupiah per piece), ``impor`` (flag).
 
     Examples
     --------
-    >>> items = pd.DataFrame({"line": ["katup"], "price": [1000.0]})
-    >>> materials = pd.DataFrame({"lini_produk": "katup", "biaya": [300.0, 500.0], "impor": [True, False]})
+    >>> items = pd.DataFrame({"line": "katup", "item": ["Katup A", "Katup B"], "price": [1000.0, 500.0]})
+    >>> materials = pd.DataFrame(
+    ...     {"produk": "katup a", "lini_produk": "katup", "biaya": [300.0, 500.0], "impor": [True, False]})
     >>> imported_inputs(items, materials).tolist()
-    [0.3]
+    [0.3, nan]
     """
-    lacking(materials, ["lini_produk", "biaya", "impor"])
+    lacking(materials, ["produk", "lini_produk", "biaya", "impor"])
     cost = numbers(materials, "biaya") * numbers(materials, "impor")
-    by_line = cost.groupby(materials["lini_produk"]).sum(skipna=False)
-    return np.minimum(1.0, items["line"].map(by_line).astype("float64").to_numpy() / items["price"].to_numpy())
+    bills = cost.groupby([materials["lini_produk"], _name(materials["produk"])]).sum(skipna=False)
+    by_line = {line: of_line.droplevel(0) for line, of_line in bills.groupby(level=0)}
+    alone = items["line"].map(items["line"].value_counts()) == 1
+    per_piece = [
+        _of_item(by_line.get(line), name, only)
+        for line, name, only in zip(items["line"], _name(items["item"]), alone, strict=True)
+    ]
+    return np.minimum(1.0, np.array(per_piece, dtype="float64") / items["price"].to_numpy())
+
+
+def _name(column):
+    return column.astype(object).fillna("").astype(str).str.casefold().str.strip()
+
+
+def _of_item(bills, name, alone):
+    """Return the imported cost of the bill that is about an item, of those of its line."""
+    if bills is None:
+        return np.nan
+    if name in bills.index:
+        return bills[name]
+    return bills.iloc[0] if alone and len(bills) == 1 else np.nan

@@ -38,8 +38,8 @@ def rank(potential, simulation=None, *, horizon=HORIZON, readiness=None, effects
     horizon : str, optional
         The horizon to rank at; a `potential` without a scenario knows none but now.
     readiness : DataFrame, optional
-        ``line``, ``readiness_share`` and, where it differs, ``horizon``: the share that has passed its tests. Without
-        it, passed / makeable of `potential`.
+        ``line`` and ``share``, as `readiness` returns it: the share of its tests that the line has passed. Without it,
+        passed / makeable of `potential`.
     effects : DataFrame, optional
         ``line``, ``new_jobs`` and, where they differ, ``horizon``.
 
@@ -81,7 +81,8 @@ def rank(potential, simulation=None, *, horizon=HORIZON, readiness=None, effects
     group = pd.Series([demand_group(source) for source in rows["demand_source"]], index=rows.index)
     place = money.round().groupby(group).rank(method="min", ascending=False).astype("Int64")
     rows = rows.assign(potential_rp=money, demand_group=group, sourced=group == SOURCED, rank=place)
-    rows = _beside(rows, _passed(rows) if readiness is None else readiness, ["readiness_share"])
+    ready = _passed(rows) if readiness is None else readiness.rename(columns={"share": "readiness_share"})
+    rows = _beside(rows, ready, ["readiness_share"])
     rows = _beside(rows, effects, ["new_jobs"])
     for frame, columns in () if simulation is None else _of_draws(simulation):
         rows = _beside(rows, frame, columns)

@@ -29,6 +29,8 @@ BINDING_COLUMNS = ["line", "horizon", "lever", "share", "draws"]
 FIRST_COLUMNS = ["line", "horizon", "demand_group", "stability", "draws"]
 COLUMNS = (RANGE_COLUMNS, DRIVER_COLUMNS, BINDING_COLUMNS, FIRST_COLUMNS)
 
+STEADY = 0.9  # share of the draws from which on a constraint is called the same
+
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Simulation:
@@ -125,6 +127,16 @@ def headline_ranges(answer, *, horizon=None):
     case = "unknown" if np.isnan(found["low"]) else "fixed" if found["low"] == found["high"] else "range"
     some = "-known" if case != "unknown" and row["records"] < row["of"] else ""
     return Sentence(f"analysis.substitution.ranges-{case}{some}", found)
+
+
+def headline_binding(answer, *, horizon=None):
+    """Return the sentence on how many lines are held back by the same constraint in nearly all draws."""
+    if answer.empty:
+        return unanswered(answer)
+    rows = at_horizon(answer, horizon)
+    most = rows.groupby("line")["share"].max()
+    found = {"steady": int((most >= STEADY).sum()), "lines": len(most), "share": STEADY}
+    return Sentence("analysis.substitution.binding-steady", found | {"horizon": rows["horizon"].iloc[0]})
 
 
 def _ranges(one):

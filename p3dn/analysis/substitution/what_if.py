@@ -113,7 +113,7 @@ class Explorer:
     def __call__(self, changes):
         """Return the `ladder` of the line with some inputs moved, and the sentence on it."""
         moved = what_if(self.needs, self.sentra, self.scenario, changes, line=self.line, horizon=self.horizon)
-        return ladder(moved), headline_line(moved.iloc[0].to_dict())
+        return ladder(moved), headline_line(moved)
 
 
 def _case(needs, sentra, scenario, line, horizon, materials=None):
