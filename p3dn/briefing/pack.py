@@ -155,7 +155,13 @@ def _note(report):
     (report.folder / "note.docx").write_bytes(write_word(report.note))
 
 
-PARTS = {"workbook": _workbook, "note": _note}
+def _pdf(report):
+    from p3dn.briefing.note_pdf import write_pdf
+
+    (report.folder / "note.pdf").write_bytes(write_pdf(report.note))
+
+
+PARTS = {"workbook": _workbook, "note": _note, "pdf": _pdf}
 
 
 def describe_input(path, kind, *, name=None, kept=None):
