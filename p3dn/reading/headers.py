@@ -185,8 +185,14 @@ class Sheet:
         if len(cells) == 1 and min(cells) <= min(self.covered(row - 1)):
             return False
         above = self.covered(row - 1)
-        heads = {column for column in named & above if column + 1 in cells and column + 1 not in above}
+        parts = cells.keys() | self._labels_below(row)
+        heads = {column for column in named & above if column + 1 in parts and column + 1 not in above}
         return bool(heads or cells.keys() - named or cells.keys() & self._groups(row - 1))
+
+    def _labels_below(self, row):
+        """Return the columns of the next row where it holds labels and nothing else."""
+        below = self.band(row + 1) if row + 1 < len(self.rows) else {}
+        return below.keys() if all(map(is_label, below.values())) else frozenset()
 
     def _open(self, row):
         """Return the columns of labels that are followed by a blank, as the name of a group is where nothing merges."""

@@ -7,6 +7,9 @@ import datetime
 
 import pandas as pd
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 import p3dn
 from p3dn.reading import overrides
@@ -111,6 +114,12 @@ def test_groups_that_are_none_are_no_thousands(read):
 def test_three_digits_of_miliar_in_the_cells_are_a_question(read):
     assert told(read("Omzet", ["Rp 1.250 miliar", "Rp 2 miliar"])) == ["number-ambiguous"]
     assert read("Omzet (Rp)", ["2.933 juta", "Rp 1.500"]).values.tolist() == [2.933e9, 1500]
+
+
+def test_digits_of_other_scripts_are_read_and_told(read):
+    column = read("Volume", ["\uff11\uff12\uff13\uff14", "\u0663\u0664", "1\u00a0234", "\u22125", "5-"])
+    assert column.values.tolist() == [1234, 34, 1234, -5, -5]
+    assert [(code, extra["at"]) for code, _, extra in column.issues] == [("number-digits", [0, 1])]
 
 
 # --- decimal= for single columns ---------------------------------------------------------------------------
@@ -424,6 +433,21 @@ def test_texts_that_may_have_been_cut_off_are_told(load, length):
     frame = load("Bahan Baku", ["x" * length, "y" * 254])
     assert cells_of(frame, "text-cut") == ["D2"]
     assert len(frame["bahan_baku"].iloc[0]) == length
+
+
+def test_texts_in_several_fonts_and_with_coded_line_breaks(table):
+    rich = CellRichText("Ba", TextBlock(InlineFont(b=True), "tik Tulis"))
+    rows = [["Nama", "Produk", "TK"], ["CV A", rich, 1], ["CV B", "Rem_x000D_\nKereta", 2]]
+    assert table(rows).frame["Produk"].tolist() == ["Batik Tulis", "Rem Kereta"]
+
+
+def test_days_of_a_workbook_that_counts_from_1904(table):
+    def from_1904(book):
+        book.epoch = CALENDAR_MAC_1904
+
+    days = [datetime.date(2019, 1, 4), datetime.date(2020, 2, 29)]
+    rows = [["Nama", "Produk", "Tanggal"], *([*name, day] for name, day in zip(NAMES, days, strict=False))]
+    assert table(rows, touch=from_1904).frame["Tanggal"].tolist() == [*map(pd.Timestamp, days)]
 
 
 def test_texts_that_other_programs_would_run_stay_texts(load):
