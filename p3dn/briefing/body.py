@@ -64,13 +64,16 @@ def _questions(headings):
 
 def findings(node):
     """Return what the cells tagged ``finding`` have printed or shown, line by line, each line once."""
+    return list(dict.fromkeys(line for cell in node.cells for line in findings_of(cell)))
+
+
+def findings_of(cell):
+    """Return what one cell has printed or shown, line by line, where it is tagged ``finding``."""
     lines = []
-    for cell in node.cells:
-        if "finding" in cell.metadata.get("tags", ()):
-            for output in cell.get("outputs", ()):
-                printed = output.get("text") if output.get("name") == "stdout" else None
-                lines += (printed or output.get("data", {}).get("text/plain") or "").splitlines()
-    return list(dict.fromkeys(line.strip() for line in lines if line.strip()))
+    for output in cell.get("outputs", ()) if "finding" in cell.metadata.get("tags", ()) else ():
+        printed = output.get("text") if output.get("name") == "stdout" else None
+        lines += (printed or output.get("data", {}).get("text/plain") or "").splitlines()
+    return [line.strip() for line in lines if line.strip()]
 
 
 def read(notebook):

@@ -8,7 +8,6 @@ place it was made.
 `PARTS` names the parts that can be left out. Each is a function of one `Report` and writes its files into the folder.
 """
 
-import ast
 import hashlib
 import json
 import platform
@@ -19,6 +18,7 @@ from pathlib import Path
 from p3dn import formats, marks, words
 from p3dn.briefing.body import read
 from p3dn.briefing.saved import saved
+from p3dn.briefing.sections import names_saved
 from p3dn.briefing.web import write_page
 from p3dn.briefing.workbook import write_workbook
 from p3dn.errors import P3DNError
@@ -154,33 +154,6 @@ def versions_here():
         except metadata.PackageNotFoundError:
             continue
     return found
-
-
-def names_saved(notebooks):
-    """Return the names under which notebooks save charts and tables, in the order of their cells."""
-    found = []
-    for cell in (cell for notebook in notebooks for cell in read(notebook).cells if cell.cell_type == "code"):
-        found += _names(cell.source)
-    return list(dict.fromkeys(found))
-
-
-def _names(source):
-    """Return the names in the calls of `save` in a cell."""
-    try:
-        tree = ast.parse(source)
-    except SyntaxError:  # a magic of Jupyter
-        return []
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _called(node.func) == "save"]
-    texts = [value for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)) for value in _given(call)]
-    return [value.value for value in texts if isinstance(value, ast.Constant) and isinstance(value.value, str)]
-
-
-def _called(function):
-    return getattr(function, "attr", getattr(function, "id", ""))
-
-
-def _given(call):
-    return call.args[1:2] + [keyword.value for keyword in call.keywords if keyword.arg == "name"]
 
 
 def _files(folder):
