@@ -14,9 +14,10 @@ from pathlib import Path
 
 from p3dn import formats, words
 from p3dn.briefing import columns, office, plots, slides, style
+from p3dn.briefing.cells import names_saved
 from p3dn.briefing.native import HATCHED, native
 from p3dn.briefing.saved import saved
-from p3dn.briefing.sections import Section, limits, names_saved, sections
+from p3dn.briefing.sections import Section, limits, sections
 from p3dn.briefing.template import Box, template
 from p3dn.briefing.workbook import repacked, sheet_titles
 

@@ -12,19 +12,33 @@ import hashlib
 import json
 import platform
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import metadata
 from pathlib import Path
 
 from p3dn import formats, marks, words
-from p3dn.briefing.body import read
+from p3dn.briefing.cells import names_saved, read
+from p3dn.briefing.note import compose
 from p3dn.briefing.saved import saved
-from p3dn.briefing.sections import names_saved
 from p3dn.briefing.web import write_page
 from p3dn.briefing.workbook import write_workbook
 from p3dn.errors import P3DNError
 
 _STATED = ("name", "kind", "sha256", "bytes", "answers")
-PACKAGES = ("p3dn", "pandas", "numpy", "python-calamine", "matplotlib", "seaborn", "openpyxl", "Babel", "nbconvert")
+PACKAGES = (
+    "p3dn",
+    "pandas",
+    "numpy",
+    "python-calamine",
+    "matplotlib",
+    "seaborn",
+    "openpyxl",
+    "python-docx",
+    "python-pptx",
+    "typst",
+    "Babel",
+    "nbconvert",
+)
 
 
 @dataclass(frozen=True)
@@ -38,6 +52,12 @@ class Report:
     illustrative: bool
     sources: list
     as_of: str = ""
+
+    @cached_property
+    def note(self):
+        """What stands in the note, for each form in which it is written."""
+        told = {"lang": self.lang, "illustrative": self.illustrative, "sources": self.sources}
+        return compose(self.folder, self.notebooks, title=self.title, **told)
 
 
 def write(
@@ -130,7 +150,21 @@ def _workbook(report):
     write_workbook(report.folder, report.folder / "tables.xlsx", cover=cover, names=names, lang=report.lang)
 
 
-PARTS = {"workbook": _workbook}
+def _note(report):
+    from p3dn.briefing.note_word import write_word
+
+    (report.folder / "note.docx").write_bytes(write_word(report.note))
+
+
+def _deck(report):
+    from p3dn.briefing.deck import write_deck
+
+    told = {"title": report.title, "sources": report.sources, "as_of": report.as_of, "lang": report.lang}
+    path = report.folder / "deck.pptx"
+    write_deck(report.folder, path, notebooks=report.notebooks, illustrative=report.illustrative, **told)
+
+
+PARTS = {"workbook": _workbook, "note": _note, "deck": _deck}
 
 
 def describe_input(path, kind, *, name=None, kept=None):

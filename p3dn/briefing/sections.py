@@ -5,11 +5,10 @@ code. A deck and a workbook name that place, so that whoever doubts a number fin
 notebook cannot tell stands in its last list, the limits.
 """
 
-import ast
 import re
 from dataclasses import dataclass, replace
 
-from p3dn.briefing.body import findings_of, read
+from p3dn.briefing.cells import names_in, read, sentences
 
 _LINK, _MARKS = re.compile(r"\[([^\]]+)\]\([^)]+\)"), re.compile(r"[*`]")
 
@@ -22,14 +21,6 @@ class Section:
     title: str = ""
     text: str = ""
     findings: tuple = ()
-
-
-def names_saved(notebooks):
-    """Return the names under which notebooks save charts and tables, in the order of their cells."""
-    found = []
-    for cell in (cell for notebook in notebooks for cell in read(notebook).cells if cell.cell_type == "code"):
-        found += _names(cell.source)
-    return list(dict.fromkeys(found))
 
 
 def sections(notebooks):
@@ -46,8 +37,8 @@ def sections(notebooks):
         here = Section()
         for cell in read(notebook).cells:
             if cell.cell_type == "code":
-                here = replace(here, findings=here.findings + tuple(findings_of(cell)))
-                found |= {name: here for name in _names(cell.source) if name not in found}
+                here = replace(here, findings=here.findings + tuple(sentences(cell)))
+                found |= {name: here for name in names_in(cell.source) if name not in found}
             elif cell.cell_type == "markdown":
                 here = _entered(here, cell.source)
     return found
@@ -80,22 +71,3 @@ def _entered(here, source):
 
 def _plain(text):
     return " ".join(_MARKS.sub("", _LINK.sub(r"\1", text)).split())
-
-
-def _names(source):
-    """Return the names in the calls of `save` in a cell."""
-    try:
-        tree = ast.parse(source)
-    except SyntaxError:  # a magic of Jupyter
-        return []
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _called(node.func) == "save"]
-    texts = [value for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)) for value in _given(call)]
-    return [value.value for value in texts if isinstance(value, ast.Constant) and isinstance(value.value, str)]
-
-
-def _called(function):
-    return getattr(function, "attr", getattr(function, "id", ""))
-
-
-def _given(call):
-    return call.args[1:2] + [keyword.value for keyword in call.keywords if keyword.arg == "name"]

@@ -104,7 +104,7 @@ def _empty(presentation):
 
 def _properties(presentation, title):
     about = presentation.core_properties
-    about.author, about.last_modified_by, about.title = "p3dn", "", title
+    about.author, about.last_modified_by, about.title = "", "", title
     about.created = about.modified = STAMP
     about.revision = 1
 
