@@ -23,7 +23,17 @@ from p3dn import formats, marks, words
 from p3dn.briefing import style
 
 ANGLES = (0, 8, 15, 22, 30, 38, 45)
-STATED = ("title", "subtitle", "source", "note", "records", "alt", "kind", "illustrative", "written")  # goes beside the data
+STATED = (
+    "title",
+    "subtitle",
+    "source",
+    "note",
+    "records",
+    "alt",
+    "kind",
+    "illustrative",
+    "written",
+)  # goes beside the data
 
 
 @dataclass(frozen=True)

@@ -175,7 +175,9 @@ def _waterfall(data):
     kept, unknown, lost = (data.series(part, "") for part in ("value_rp", "unknown_rp", "lost_rp"))
     last = max((row for row, value in enumerate(kept.values) if value is not None), default=-1)
     kept = replace(kept, looks=[style.MAIN if row == last else style.GREY for row in range(len(names))])
-    unknown = replace(_positive(unknown), name=words.say("briefing.unknown", lang=data.lang), looks=[HATCHED] * len(names))
+    unknown = replace(
+        _positive(unknown), name=words.say("briefing.unknown", lang=data.lang), looks=[HATCHED] * len(names)
+    )
     lost = _positive(lost)
     first = [keys.get(name) == FIRST for name in names]
     texts = [_loss(text, keys.get(name), data.lang) for text, name in zip(lost.written, names, strict=True)]
@@ -189,7 +191,9 @@ def _waterfall(data):
 
 def _positive(series):
     """Return a series in which only what is more than nothing is written."""
-    return replace(series, written=[text if value and value > 0 else "" for text, value, _ in _rows(series, series.values)])
+    return replace(
+        series, written=[text if value and value > 0 else "" for text, value, _ in _rows(series, series.values)]
+    )
 
 
 def _loss(written, rung, lang):
@@ -217,7 +221,10 @@ def _shares(data):
     for part, look in order.items():
         cells = [at.get((name, part)) for name in rows]
         values = [0.0 if row is None else data.values[share][row] for row in cells]
-        written = [data.written[share][row] if value and value >= LEAST_SHARE else "" for row, value in zip(cells, values, strict=True)]
+        written = [
+            data.written[share][row] if value and value >= LEAST_SHARE else ""
+            for row, value in zip(cells, values, strict=True)
+        ]
         series.append(Series(part, values, written, [look] * len(rows), "pct"))
     return Native("stacked", [Plot("", rows, series)], key=tuple(order.items()), unknown=data.unknown([share], names))
 

@@ -16,7 +16,8 @@ from p3dn.briefing.workbook import FORMATS, MARKS, put, repacked
 
 _NO_LINES = (  # from a value that has moved back to its part
     '<c:extLst><c:ext uri="{CE6537A1-D6FC-4f65-9D91-7224C49458BB}"'
-    ' xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart"><c15:showLeaderLines val="0"/></c:ext></c:extLst>'
+    ' xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart"><c15:showLeaderLines val="0"/>'
+    "</c:ext></c:extLst>"
 )
 _GAP = 45  # between bars, percent of a bar
 _RULE = 9525  # English metric units of a thin line
@@ -27,14 +28,14 @@ def draw(slide, placed, *, kind, alt, lang, marked=False):
     from pptx.chart.data import CategoryChartData
     from pptx.util import Inches
 
-    plot, box = placed.plot, placed.box
+    plot, box = placed.plot, placed.below
     data = CategoryChartData(number_format="General")
     data.categories = plot.names
     for each in plot.series:
         data.add_series(each.name, each.values)
     frame = slide.shapes.add_chart(_type(kind), *map(Inches, box), data)
     frame.name = plot.head or plot.series[0].name
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", alt)  # noqa: SLF001 (python-pptx knows no alternative text)
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", alt)
     chart = frame.chart
     _dress(chart, placed.size)
     (_lines if kind == "lines" else _bars)(chart, placed, kind, lang)
@@ -105,7 +106,7 @@ def _inner(chart, left, top, width, height):
     places = "".join(f'<c:{side} val="{value:.5f}"/>' for side, value in sides.items())
     inner = '<c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
     xml = f"<c:layout {nsdecls('c')}><c:manualLayout>{inner}{places}</c:manualLayout></c:layout>"
-    area = chart._chartSpace.chart.plotArea  # noqa: SLF001 (python-pptx places no plot)
+    area = chart._chartSpace.chart.plotArea
     for old in area.xpath("./c:layout"):
         area.remove(old)
     area.insert(0, parse_xml(xml))
@@ -124,7 +125,8 @@ def _label(placed, number, row, kind, lang):
         paper = series.looks[row] == HATCHED
         ink = style.INK if paper else style.ink_on(series.looks[row])
         return _labelled(row, code, "ctr", size, ink="FFFFFF" if ink == "white" else ink[1:], paper=paper)
-    shift = f'<c:layout><c:manualLayout><c:x val="{offset(placed, row, number):.5f}"/><c:y val="0"/></c:manualLayout></c:layout>'
+    sides = f'<c:x val="{offset(placed, row, number):.5f}"/><c:y val="0"/>'
+    shift = f"<c:layout><c:manualLayout>{sides}</c:manualLayout></c:layout>"
     return _labelled(row, code, "ctr", size, shift=shift, swatch=1)
 
 
@@ -135,11 +137,12 @@ def _labelled(row, code, position, size, *, ink=None, paper=False, shift="", swa
     colour = f'<a:srgbClr val="{ink}"/>' if ink else '<a:schemeClr val="tx1"/>'
     ground = '<c:spPr><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></c:spPr>' if paper else ""
     letters = f'<a:defRPr sz="{size * 100}"><a:solidFill>{colour}</a:solidFill></a:defRPr>'
+    apart = "<c:separator> · </c:separator>" if name else ""
     text = f'<c:txPr><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr>{letters}</a:pPr><a:endParaRPr/></a:p></c:txPr>'
     return (
         f'<c:dLbl><c:idx val="{row}"/>{shift}<c:numFmt formatCode={quoteattr(code)} sourceLinked="0"/>{ground}{text}'
         f'<c:dLblPos val="{position}"/><c:showLegendKey val="{swatch}"/><c:showVal val="1"/><c:showCatName val="0"/>'
-        f'<c:showSerName val="{name}"/><c:showPercent val="0"/><c:showBubbleSize val="0"/><c:separator> </c:separator></c:dLbl>'
+        f'<c:showSerName val="{name}"/><c:showPercent val="0"/><c:showBubbleSize val="0"/>{apart}</c:dLbl>'
     )
 
 
@@ -148,8 +151,10 @@ def _write(series, labels):
     from pptx.oxml import parse_xml
     from pptx.oxml.ns import nsdecls
 
-    shown = "".join(f'<c:show{what} val="0"/>' for what in ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize"))
-    element = series._element  # noqa: SLF001 (python-pptx has no number format per label)
+    shown = "".join(
+        f'<c:show{what} val="0"/>' for what in ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")
+    )
+    element = series._element
     for old in element.xpath("./c:dLbls"):
         element.remove(old)
     xml = f"<c:dLbls {nsdecls('c', 'a')}>{''.join(labels)}{shown}{_NO_LINES}</c:dLbls>"
@@ -174,7 +179,13 @@ def _lines(chart, placed, kind, lang):  # noqa: ARG001 (as `_bars`)
         drawn.marker.format.fill.solid()
         drawn.marker.format.fill.fore_color.rgb = drawn.marker.format.line.color.rgb = colour
         last = max((row for row, value in enumerate(series.values) if value is not None), default=-1)
-        _write(drawn, [_point(series, row, placed.size, lang, named=many > 1, shown=roomy or row == last) for row in range(len(series.values))])
+        _write(
+            drawn,
+            [
+                _point(series, row, placed.size, lang, named=many > 1, shown=roomy or row == last)
+                for row in range(len(series.values))
+            ],
+        )
     _inner(chart, 0.02, 0.08, 0.96 if many == 1 else 0.7, 0.8)
 
 
@@ -185,7 +196,9 @@ def _positive(plot):
 def _point(series, row, size, lang, *, named, shown):
     if not shown or series.values[row] is None:
         return f'<c:dLbl><c:idx val="{row}"/><c:delete val="1"/></c:dLbl>'
-    return _labelled(row, mask(series.written[row], series.form, lang=lang), "r" if named else "t", size, name=int(named))
+    return _labelled(
+        row, mask(series.written[row], series.form, lang=lang), "r" if named else "t", size, name=int(named)
+    )
 
 
 def workbook(plot, *, lang=None, marked=False):
@@ -203,10 +216,11 @@ def workbook(plot, *, lang=None, marked=False):
         put(page, 1, each.name, column=column)
         for row, value in enumerate(each.values, start=2):
             if value is not None:
-                page.cell(row, column, value).number_format = MARKS[formats.language(lang)] + FORMATS.get(each.form, "#,##0.##")
+                page.cell(row, column, value).number_format = MARKS[formats.language(lang)] + FORMATS.get(
+                    each.form, "#,##0.##"
+                )
     page.column_dimensions["A"].width = 34
     book.properties.creator, book.properties.title = "p3dn", plot.head
     packed = io.BytesIO()
     book.save(packed)
     return repacked(packed.getvalue())
-

@@ -7,14 +7,12 @@ room for is counted and told, so that twenty rows become the first that can be r
 
 from dataclasses import dataclass, replace
 
-from p3dn.briefing.canvas import wide
+from p3dn.briefing.fitting import LETTERS, LINE, lines, long
 from p3dn.briefing.native import Plot
 from p3dn.briefing.template import Box
 
-LETTERS = 12  # points, the least on a slide
-ROW, HEAD, PAD = 0.29, 0.32, 0.08  # inches: a row of bars, a heading, the room beside a text
-LARGE_ROW = 0.45  # inches: a row in which larger letters have room
-NARROW = 0.92  # the letters of an office are narrower than the house's
+ROW, PAD = 0.29, 0.08  # inches: a row of bars, the room beside a text
+LARGE, HIGHEST = 0.45, 0.8  # inches of a row: where larger letters have room, and what is enough
 NAMES = 0.36  # of the width, at most, for the names of the rows
 LEAST_BARS = 0.5  # inches that the longest bar needs
 SWATCH = 0.22  # inches for the colour beside a value that has moved
@@ -22,81 +20,96 @@ SWATCH = 0.22  # inches for the colour beside a value that has moved
 
 @dataclass(frozen=True)
 class Placed:
-    """A plot with its place: the room for its names, the length of its longest bar, the end of its scale, its letters."""
+    """A plot with its place.
+
+    ``names`` is the room for the names of the rows, ``bars`` the length of the longest bar, ``top`` its value,
+    ``moved`` for each row the series whose values stand beside the bar, ``head`` the height of the heading.
+    """
 
     plot: Plot
     box: Box
-    names: float
-    bars: float
-    top: float
-    moved: dict
+    names: float = 0.0
+    bars: float = 0.0
+    top: float = 0.0
+    moved: dict | None = None
     size: int = LETTERS
+    head: float = 0.0
     named: bool = True
 
-
-def long(text, size=LETTERS, weight="normal"):
-    """Return the width of a text in an office's letters, in inches."""
-    return NARROW * wide(text, size, weight)
+    @property
+    def below(self):
+        """The place below the heading, where the chart itself stands."""
+        return self.box._replace(top=self.box.top + self.head, height=self.box.height - self.head)
 
 
 def place(native, box):
-    """Return the plots of a chart, each `Placed` in the box, and how many rows had no room; None if they do not fit."""
+    """Return the plots of a chart, each `Placed` in the box, and how many rows had no room; None if it does not fit."""
     if native.kind == "lines":
-        return [Placed(plot, box, 0, 0, 0, {}) for plot in native.plots], 0
-    native, left = shorten(native, box)
-    roomy = len(native.plots) == 1 and box.height / len(native.plots[0].names) > LARGE_ROW
-    size = LETTERS + 2 * roomy
-    cells = _columns(native, box) if native.columns else _grid(native, box, min(2, len(native.plots)))
-    placed = [_placed(native.kind, plot, cell, size, named=named) for plot, cell, named in cells]
-    return None if None in placed else (_one_scale(placed) if native.columns else placed, left)
+        return [Placed(plot, box) for plot in native.plots], 0
+    head = _head(native, box)
+    native, left = _shorten(native, box, head)
+    roomy = len(native.plots) == 1 and box.height / len(native.plots[0].names) > LARGE
+    cells = _columns(native, box) if native.columns else _grid(native, box, head)
+    placed = [_placed(native.kind, *cell, LETTERS + 2 * roomy, head, named=named) for *cell, named in cells]
+    if None in placed:
+        return None
+    return _one_scale(placed) if native.columns else placed, left
 
 
-def shorten(native, box):
+def _head(native, box):
+    """Return the height of the headings: that of the longest."""
+    width = (box.width * (1 - NAMES) if native.columns else box.width) / max(2, len(native.plots))
+    heads = [lines(plot.head, LETTERS, width, "bold") for plot in native.plots if plot.head]
+    return max(heads) * LETTERS * LINE + PAD if heads else 0.0
+
+
+def _shorten(native, box, head):
     """Return a chart with no more rows than the box has room for, and how many rows that leaves out."""
-    most = max(len(plot.names) for plot in native.plots)
-    while most > 1 and _tall([min(most, len(plot.names)) for plot in native.plots], native) > box.height:
+    counts = [len(plot.names) for plot in native.plots]
+    most = max(counts)
+    while most > 1 and _tall(counts, most, head, together=native.columns) > box.height:
         most -= 1
-    left = 0 if native.columns else sum(max(0, len(plot.names) - most) for plot in native.plots)
-    left = max(0, len(native.plots[0].names) - most) if native.columns else left
-    return replace(native, plots=[_first(plot, most) for plot in native.plots]), left
+    left = [max(0, count - most) for count in counts]
+    return replace(native, plots=[_first(plot, most) for plot in native.plots]), left[0] if native.columns else sum(
+        left
+    )
+
+
+def _tall(counts, most, head, *, together):
+    """Return the height of plots with at most so many rows: all side by side, or two by two."""
+    step = len(counts) if together else 2
+    return sum(head + min(most, max(counts[at : at + step])) * ROW for at in range(0, len(counts), step))
 
 
 def _first(plot, most):
-    cut = [replace(each, **{key: getattr(each, key)[:most] for key in ("values", "written", "looks")}) for each in plot.series]
-    return replace(plot, names=plot.names[:most], series=cut)
-
-
-def _tall(counts, native):
-    """Return the height that plots of so many rows need."""
-    head = HEAD if any(plot.head for plot in native.plots) else 0
-    if native.columns:
-        return 2 * head + max(counts) * ROW
-    return sum(head + max(counts[start : start + 2]) * ROW for start in range(0, len(counts), 2))
+    keys = ("values", "written", "looks")
+    series = [replace(each, **{key: getattr(each, key)[:most] for key in keys}) for each in plot.series]
+    return replace(plot, names=plot.names[:most], series=series)
 
 
 def _columns(native, box):
     """Return the places of plots side by side; the names stand before the first alone."""
     names = _room(native.plots[0].names, box.width, LETTERS)
     each = (box.width - names) / len(native.plots)
-    lefts = [box.left, *(box.left + names + each * number for number in range(1, len(native.plots)))]
-    return [
-        (plot, Box(left, box.top, each + (0 if number else names), box.height), not number)
-        for number, (plot, left) in enumerate(zip(native.plots, lefts, strict=True))
-    ]
+    cells = []
+    for number, plot in enumerate(native.plots):
+        left = box.left + (names + each * number if number else 0)
+        cells.append((plot, Box(left, box.top, each + (0 if number else names), box.height), not number))
+    return cells
 
 
-def _grid(native, box, across):
+def _grid(native, box, head):
     """Return the places of panels, two beside each other, as high as their rows need."""
-    counts = [len(plot.names) for plot in native.plots]
-    head = HEAD if native.plots[0].head else 0
-    lines = [max(counts[start : start + across]) for start in range(0, len(counts), across)]
-    row = min(0.62, (box.height - head * len(lines)) / sum(lines))
+    across = min(2, len(native.plots))
+    parts = [native.plots[at : at + across] for at in range(0, len(native.plots), across)]
+    counts = [max(len(plot.names) for plot in part) for part in parts]
+    row = min(HIGHEST, (box.height - head * len(parts)) / sum(counts))
     width, top, cells = box.width / across, box.top, []
-    for number, line in enumerate(lines):
-        for place, plot in enumerate(native.plots[number * across : (number + 1) * across]):
-            height = head + row * len(plot.names)
-            cells.append((plot, Box(box.left + place * width, top, width - 0.15 * (across > 1), height), True))
-        top += head + row * line
+    for part, count in zip(parts, counts, strict=True):
+        for number, plot in enumerate(part):
+            high = head + row * len(plot.names)
+            cells.append((plot, Box(box.left + number * width, top, width - 2 * PAD * (across > 1), high), True))
+        top += head + row * count
     return cells
 
 
@@ -105,26 +118,26 @@ def _room(names, width, size):
     return min(NAMES * width, max(long(name, size) for name in names)) + 2 * PAD
 
 
-def _placed(kind, plot, box, size, *, named):
+def _placed(kind, plot, box, size, head, *, named):
     """Return a plot with its measures, or None where its bars would be too short."""
     names = _room(plot.names, box.width, size) if named else PAD
-    totals = _totals(kind, plot)
-    top = max([0.0, *totals]) or 1.0
-    for step in range(40):
-        bars = box.width - names - 0.15 - step * box.width / 50
+    totals = [_end(kind, row) for row in zip(*(each.values for each in plot.series), strict=True)]
+    top, room = max(totals) or 1.0, box.width - names - PAD
+    for step in range(50):
+        bars = room - PAD - step * box.width / 50
+        moved = _moved(kind, plot, bars / top, size)
+        ends = [total * bars / top + moved.get(row, ([], 0))[1] for row, total in enumerate(totals)]
         if bars < LEAST_BARS:
             return None
-        moved = _moved(kind, plot, bars / top, size)
-        ends = [total * bars / top + moved.get(row, (0,))[-1] for row, total in enumerate(totals)]
-        if max(ends) <= box.width - names - PAD:
-            return Placed(plot, box, names, bars, top, moved, size, named)
+        if max(ends) <= room:
+            return Placed(plot, box, names, bars, top, moved, size, head, named)
     return None
 
 
-def _totals(kind, plot):
-    """Return where each bar ends, in its own unit."""
-    rows = zip(*(each.values for each in plot.series), strict=True)
-    return [sum(max(0, value or 0) for value in row) if kind == "stacked" else max(0, *(v or 0 for v in row), 0) for row in rows]
+def _end(kind, values):
+    """Return where a bar ends."""
+    known = [max(0, value or 0) for value in values]
+    return sum(known) if kind == "stacked" else max(known)
 
 
 def _moved(kind, plot, scale, size):
@@ -133,12 +146,13 @@ def _moved(kind, plot, scale, size):
     for row in range(len(plot.names)):
         written = [(place, each.written[row], each.values[row]) for place, each in enumerate(plot.series)]
         out = [
-            (place, text) for place, text, value in written
+            (place, long(text, size) + PAD)
+            for place, text, value in written
             if text and value is not None and (kind == "bars" or long(text, size) + 2 * PAD > value * scale)
-        ]  # fmt: skip
-        swatch = SWATCH if kind == "stacked" else 0
+        ]
         if out:
-            found[row] = ([place for place, _ in out], PAD + sum(long(text, size) + swatch + PAD for _, text in out))
+            room = sum(wide + (SWATCH if kind == "stacked" else 0) for _, wide in out)
+            found[row] = [place for place, _ in out], PAD + room
     return found
 
 
@@ -150,28 +164,12 @@ def _one_scale(placed):
 
 def offset(placed, row, place):
     """Return how far a value moves to the right of the middle of its part, as a share of the chart's width."""
-    series = placed.plot.series
-    scale = placed.bars / placed.top
-    before = sum(max(0, each.values[row] or 0) for each in series[:place])
-    middle = (before + (series[place].values[row] or 0) / 2) * scale
-    end = sum(max(0, each.values[row] or 0) for each in series) * scale + PAD
+    series, scale = placed.plot.series, placed.bars / placed.top
+    sizes = [max(0, each.values[row] or 0) * scale for each in series]
+    middle, end = sum(sizes[:place]) + sizes[place] / 2, sum(sizes) + PAD
     for other in placed.moved[row][0]:
         room = long(series[other].written[row], placed.size) + SWATCH
         if other == place:
             return (end + room / 2 - middle) / placed.box.width
         end += room + PAD
     return 0.0
-
-
-def key_lines(key, width):
-    """Return the labels of a key, in as few lines as fit."""
-    lines, filled = [[]], 0.0
-    for text, look in key:
-        room = long(text) + 2 * SWATCH
-        if lines[-1] and filled + room > width:
-            lines.append([])
-            filled = 0.0
-        lines[-1].append((text, look))
-        filled += room
-    return [line for line in lines if line]
-

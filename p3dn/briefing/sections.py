@@ -24,10 +24,10 @@ class Section:
 
 
 def sections(notebooks):
-    """Return the `Section` in which each name is saved.
+    r"""Return the `Section` in which each name is saved.
 
     >>> import nbformat.v4 as v4
-    >>> cells = [v4.new_markdown_cell("# 2 · Apa?"), v4.new_markdown_cell("## Berapa?\\n\\nDalam *ton*."),
+    >>> cells = [v4.new_markdown_cell("# 2 · Apa?"), v4.new_markdown_cell("## Berapa?\n\nDalam *ton*."),
     ...     v4.new_code_cell("p3dn.save(grafik, '02-isi')")]
     >>> sections([v4.new_notebook(cells=cells)])
     {'02-isi': Section(notebook='2 · Apa?', title='Berapa?', text='Dalam ton.', findings=())}
@@ -45,10 +45,11 @@ def sections(notebooks):
 
 
 def limits(notebook):
-    """Return what a notebook says of its limits: the items of its last list, as plain text.
+    r"""Return what a notebook says of its limits: the items of its last list, as plain text.
 
     >>> import nbformat.v4 as v4
-    >>> limits(v4.new_notebook(cells=[v4.new_markdown_cell("## Batas\\n\\n- Harga 2019,\\n  tanpa pajak.\\n- *Ton* saja.")]))
+    >>> cell = v4.new_markdown_cell("## Batas\n\n- Harga 2019,\n  tanpa pajak.\n- *Ton* saja.")
+    >>> limits(v4.new_notebook(cells=[cell]))
     ['Harga 2019, tanpa pajak.', 'Ton saja.']
     """
     texts = [cell.source for cell in read(notebook).cells if cell.cell_type == "markdown"]

@@ -9,12 +9,9 @@ import copy
 
 from p3dn import marks
 from p3dn.briefing import style
-from p3dn.briefing.canvas import wide
-from p3dn.briefing.plots import LETTERS, NARROW, long
+from p3dn.briefing.fitting import INSET, LETTERS, LINE, long, tall
 from p3dn.briefing.template import Box, box_of, language, title_size
 
-LINE = 1.22 / 72  # inches of height per point of a line of text
-INSET = 0.1  # inches that an office program keeps free left and right of a text
 SMALLEST = 18  # points of a title
 CELL = 0.09  # inches above and below the text of a cell, together
 ANGLES = (0, 8, 15, 22, 30)
@@ -28,35 +25,18 @@ def add(template, layout, title, *, largest=28):
     slide = template.presentation.slides.add_slide(layout)
     for each in list(slide.placeholders):
         if each.placeholder_format.type not in (KIND.TITLE, KIND.CENTER_TITLE):
-            each._element.getparent().remove(each._element)  # noqa: SLF001 (python-pptx removes no shape)
+            each._element.getparent().remove(each._element)
     for each in layout.placeholders:
         if each.placeholder_format.type == KIND.SLIDE_NUMBER:
-            slide.shapes._spTree.append(copy.deepcopy(each._element))  # noqa: SLF001
+            slide.shapes._spTree.append(copy.deepcopy(each._element))
     slide.shapes.title.text = title
     own, box = title_size(layout), box_of(slide.shapes.title)
     size = min(own, largest)
-    while size > SMALLEST and tall([title], size, box.width - 2 * INSET, "bold") > box.height - INSET / 2:
+    while size > SMALLEST and tall([title], size, box.width, "bold") > box.height - INSET / 2:
         size -= 1
     if size < own:
         slide.shapes.title.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
     return slide
-
-
-def lines(text, size, width, weight="normal"):
-    """Return how many lines a text takes in this width."""
-    count, filled, space = 1, 0.0, long("a a", size, weight) - long("aa", size, weight)
-    for word in text.split():
-        room = long(word, size, weight)
-        if filled and filled + space + room > width:
-            count, filled = count + 1, 0.0
-        filled += room + (space if filled else 0)
-        count += int(room // width)
-    return count
-
-
-def tall(texts, size, width, weight="normal"):
-    """Return the height of paragraphs in inches."""
-    return sum(lines(text, size, width, weight) for text in texts) * size * LINE
 
 
 def text(slide, box, paragraphs, *, size=LETTERS, bold=False, muted=False, apart=0, lang=None):
@@ -75,7 +55,7 @@ def text(slide, box, paragraphs, *, size=LETTERS, bold=False, muted=False, apart
             run = place.add_run()
             run.text = said
             _letters(run.font, size, bold=bold, muted=muted, colour=colour)
-            run._r.get_or_add_rPr().set("lang", language(lang))  # noqa: SLF001 (python-pptx lacks Indonesian)
+            run._r.get_or_add_rPr().set("lang", language(lang))
     return shape
 
 
@@ -99,7 +79,7 @@ def picture(slide, path, box, alt):
     scale = min(Inches(box.width) / shape.width, Inches(box.height) / shape.height)
     shape.width, shape.height = int(shape.width * scale), int(shape.height * scale)
     shape.left = Inches(box.left + box.width / 2) - shape.width // 2
-    shape._element.nvPicPr.cNvPr.set("descr", alt)  # noqa: SLF001 (python-pptx knows no alternative text)
+    shape._element.nvPicPr.cNvPr.set("descr", alt)
     shape.name = path.stem
     return box_of(shape)
 
@@ -109,12 +89,14 @@ def table(slide, box, headings, rows, numeric, *, alt, lang=None):
     from pptx.util import Inches
 
     widths = _widths(headings, rows, numeric, box.width)
-    heights = [_row_height(cells, widths, weight) for cells, weight in [(headings, "bold"), *((row, "normal") for row in rows)]]
+    heights = [
+        _row_height(cells, widths, weight) for cells, weight in [(headings, "bold"), *((row, "normal") for row in rows)]
+    ]
     fit = 1
     while fit < len(heights) and sum(heights[: fit + 1]) <= box.height:
         fit += 1
     frame = slide.shapes.add_table(fit, len(headings), *map(Inches, box[:3]), Inches(sum(heights[:fit])))
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", alt)  # noqa: SLF001 (python-pptx knows no alternative text)
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", alt)
     for column, width in zip(frame.table.columns, widths, strict=True):
         column.width = Inches(width)
     for place, (cells, height) in enumerate(zip([headings, *rows][:fit], heights, strict=False)):
@@ -129,13 +111,15 @@ def _widths(headings, rows, numeric, width):
     longest = [max(long(row[place]) for row in rows) + 2 * INSET for place in range(len(headings))]
     words = [max(long(word, LETTERS, "bold") for word in heading.split()) + 2 * INSET for heading in headings]
     least = [max(one, other if right else 0.9) for one, other, right in zip(words, longest, numeric, strict=True)]
-    wanted = [0 if right else max(0, min(other, 3.6) - one) for one, other, right in zip(least, longest, numeric, strict=True)]
+    wanted = [
+        0 if right else max(0, min(other, 3.6) - one) for one, other, right in zip(least, longest, numeric, strict=True)
+    ]
     share = max(0, width - sum(least)) / (sum(wanted) or 1)
     return [one + more * min(share, 1.6) for one, more in zip(least, wanted, strict=True)]
 
 
 def _row_height(cells, widths, weight):
-    return max(tall([cell], LETTERS, width - 2 * INSET, weight) for cell, width in zip(cells, widths, strict=True)) + CELL
+    return max(tall([cell], LETTERS, width, weight) for cell, width in zip(cells, widths, strict=True)) + CELL
 
 
 def _fill(cell, said, *, right, head, lang):
@@ -148,7 +132,7 @@ def _fill(cell, said, *, right, head, lang):
     paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
     run = paragraph.add_run()
     run.text, run.font.size, run.font.bold = said, Pt(LETTERS), head
-    run._r.get_or_add_rPr().set("lang", language(lang))  # noqa: SLF001 (python-pptx lacks Indonesian)
+    run._r.get_or_add_rPr().set("lang", language(lang))
 
 
 def stamp(slide, box):
@@ -157,7 +141,7 @@ def stamp(slide, box):
     from pptx.util import Inches, Pt
 
     size, angle = max((_largest(box, angle), angle) for angle in ANGLES)
-    width, height = NARROW * wide(marks.TEXT, 100, "bold") * size / 90, size * LINE
+    width, height = long(marks.TEXT, 100, "bold") * size / 90, size * LINE
     middle = Box(box.left + (box.width - width) / 2, box.top + (box.height - height) / 2, width, height)
     shape = slide.shapes.add_textbox(*map(Inches, middle))
     shape.rotation, shape.name = -angle, marks.TEXT
@@ -174,7 +158,7 @@ def _largest(box, angle):
     """Return the largest size, in points, at which the mark stands inside a place at this angle."""
     from math import cos, radians, sin
 
-    width, height = NARROW * wide(marks.TEXT, 100, "bold") / 90, LINE
+    width, height = long(marks.TEXT, 100, "bold") / 90, LINE
     across = width * cos(radians(angle)) + height * sin(radians(angle))
     up = width * sin(radians(angle)) + height * cos(radians(angle))
     return min(80, 0.94 * min(box.width / across, box.height / up))
@@ -184,7 +168,7 @@ def _translucent(run):
     from pptx.oxml import parse_xml
     from pptx.oxml.ns import nsdecls
 
-    (colour,) = run._r.xpath(".//a:srgbClr")  # noqa: SLF001 (python-pptx has no transparency)
+    (colour,) = run._r.xpath(".//a:srgbClr")
     colour.append(parse_xml(f'<a:alpha {nsdecls("a")} val="22000"/>'))
 
 

@@ -91,15 +91,15 @@ def _empty(presentation):
     part, element = presentation.part, presentation.element
     for gone in [each for each in element if each.tag.split("}")[1] in _GONE]:
         element.remove(gone)
-    for listed in list(presentation.slides._sldIdLst):  # noqa: SLF001 (python-pptx cannot delete a slide)
-        presentation.slides._sldIdLst.remove(listed)  # noqa: SLF001
+    for listed in list(presentation.slides._sldIdLst):
+        presentation.slides._sldIdLst.remove(listed)
     for key, relation in list(part.rels.items()):
         if relation.is_external or not relation.reltype.endswith(_KEPT):
             part.rels.pop(key)
     package = part.package
-    for key, relation in list(package._rels.items()):  # noqa: SLF001
+    for key, relation in list(package._rels.items()):
         if not relation.reltype.endswith("officeDocument"):
-            package._rels.pop(key)  # noqa: SLF001
+            package._rels.pop(key)
 
 
 def _properties(presentation, title):
@@ -162,7 +162,7 @@ def title_size(layout):
 
     own = [each for each in layout.placeholders if each.placeholder_format.type in (KIND.TITLE, KIND.CENTER_TITLE)]
     master = layout.slide_master
-    paths = [(each._element, ".//a:lstStyle/a:lvl1pPr/a:defRPr/@sz") for each in own]  # noqa: SLF001
+    paths = [(each._element, ".//a:lstStyle/a:lvl1pPr/a:defRPr/@sz") for each in own]
     paths += [(master.element, "./p:txStyles/p:titleStyle/a:lvl1pPr/a:defRPr/@sz")]
     sizes = [int(size) / 100 for element, path in paths for size in element.xpath(path)[:1]]
     return sizes[0] if sizes else 44.0
@@ -184,7 +184,7 @@ def _house():
     for place in (master, opening, content):
         _arrange(place, opening=place is opening)
     theme = next(each.target_part for each in master.part.rels.values() if each.reltype.endswith("/theme"))
-    theme._blob = _coloured(theme.blob)  # noqa: SLF001 (python-pptx cannot change a theme)
+    theme._blob = _coloured(theme.blob)
     (line,) = master.element.xpath("./p:txStyles/p:titleStyle/a:lvl1pPr")
     (letters,) = master.element.xpath("./p:txStyles/p:titleStyle/a:lvl1pPr/a:defRPr")
     line.set("algn", "l")
@@ -209,7 +209,7 @@ def _arrange(place, *, opening):
     for each in list(place.placeholders):
         box = boxes.get(each.placeholder_format.type)
         if box is None:
-            each._element.getparent().remove(each._element)  # noqa: SLF001
+            each._element.getparent().remove(each._element)
         else:
             each.left, each.top, each.width, each.height = map(Inches, box)
 
