@@ -146,6 +146,7 @@ class Canvas:
         text = str(alt) if alt else _alt(kind, self.said, self.spoken)
         shown = columns.labelled(frame).reset_index(drop=True)
         about = {"kind": kind, "preset": self.name, "illustrative": False, "written": self.written}
+        about["heading"] = round((MARGIN + self._tall(self.title)) / self.figure.get_figheight(), 4)
         self.figure.p3dn = Drawn(**self.said, **about, alt=text, frame=shown)
         stamp(self.figure)
         return self.figure

@@ -21,7 +21,9 @@ def add_chart(base, material, chart):
     told = _native(slide, base.box, material, chart, drawn) if drawn else []
     if not told:
         path = material.folder / "charts" / f"{chart.name}.png"
-        slides.picture(slide, path, base.box, chart.stated["alt"])
+        place = slides.picture(slide, path, base.box, chart.stated["alt"], above=chart.stated["heading"])
+        if material.marked and not chart.stated["illustrative"]:
+            slides.stamp(slide, place)
     slides.notes(slide, [*material.notes(chart), *told])
 
 

@@ -139,9 +139,11 @@ def _quotes(base, given, order):
     """Add the last slide: what may be quoted, what may not, and the limits."""
     good = [each for name, each in given.tables.items() if name.startswith(order["quote"])]
     bad = [each for name, each in given.tables.items() if name == order["avoid"]]
+    limits = [f"• {item}" for items in given.limits[-1:] for item in items[:LIMITS]]
+    if not (good or bad or limits):
+        return
     title = given.finding(good[0].name, given.say("quotes")) if good else given.say("limits")
     slide, box = slides.add(base, base.content, title), base.box
-    limits = [f"• {item}" for items in given.limits[-1:] for item in items[:LIMITS]]
     low = tall(["", *limits], LETTERS, box.width) + 2 * GAP if limits else 0
     half, high = (box.width - BETWEEN) / 2, box.height - low
     for side, (key, tables) in enumerate((("may", good), ("may_not", bad))):

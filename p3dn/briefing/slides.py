@@ -71,11 +71,12 @@ def _letters(font, size, *, bold=False, muted=False, colour=None):
         font.color.theme_color = MSO_THEME_COLOR.TEXT_2 if muted else MSO_THEME_COLOR.TEXT_1
 
 
-def picture(slide, path, box, alt):
-    """Put a picture into a place, as large as it goes, with its alternative text; return where it stands."""
+def picture(slide, path, box, alt, *, above=0.0):
+    """Put a picture into a place, as large as it goes, without what stands `above` in it; return where it stands."""
     from pptx.util import Inches
 
     shape = slide.shapes.add_picture(str(path), Inches(box.left), Inches(box.top))
+    shape.crop_top, shape.height = above, int(shape.height * (1 - above))
     scale = min(Inches(box.width) / shape.width, Inches(box.height) / shape.height)
     shape.width, shape.height = int(shape.width * scale), int(shape.height * scale)
     shape.left = Inches(box.left + box.width / 2) - shape.width // 2
