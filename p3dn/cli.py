@@ -69,6 +69,7 @@ def _parser(arguments):
         report.add_argument(f"--{option}", nargs="+", action="extend", default=[], metavar="FILE", help=say(option))
     report.add_argument("--out", metavar="DIR", help=say("out"))
     report.add_argument("--notebooks", metavar="02,05", help=say("notebooks"))
+    report.add_argument("--publish", action="store_true", help=say("publish"))
     check = commands.add_parser("check", help=say("check"), description=say("check_long"))
     check.add_argument("files", nargs="+", metavar="FILE", help=say("files"))
     for name, (option, _) in OVERRIDES.items():
@@ -110,9 +111,8 @@ def _report(chosen):
                 bar.set_postfix_str(name)
                 bar.update()
 
-            out = runner.write_pack(
-                out, inputs, lang=formats.language(), reports=reports, chosen=numbers, progress=step
-            )
+            told = {"reports": reports, "chosen": numbers, "publish": chosen.publish}
+            out = runner.write_pack(out, inputs, lang=formats.language(), progress=step, **told)
     except BaseExceptionGroup as group:
         raise runner.first_error(group) or group from None
     print(words.say("cli.done", path=str(_near(out / "index.html"))))

@@ -16,6 +16,7 @@ from p3dn import formats, marks, words
 from p3dn.briefing.body import read
 from p3dn.briefing.saved import saved
 from p3dn.briefing.web import write_page
+from p3dn.briefing.withholding import NAME, write_list
 from p3dn.briefing.workbook import write_workbook
 
 _STATED = ("name", "kind", "sha256", "bytes", "answers")
@@ -23,7 +24,17 @@ PACKAGES = ("p3dn", "pandas", "numpy", "python-calamine", "matplotlib", "seaborn
 
 
 def write(
-    folder, *, notebooks, inputs=(), lang=None, illustrative=False, versions=None, title=None, sources=(), as_of=""
+    folder,
+    *,
+    notebooks,
+    inputs=(),
+    lang=None,
+    illustrative=False,
+    versions=None,
+    title=None,
+    sources=(),
+    as_of="",
+    publish=False,
 ):
     """Complete a report's folder: ``index.html``, ``tables.xlsx``, ``manifest.json``.
 
@@ -41,6 +52,8 @@ def write(
         Whether an input was illustrative. What a saved chart or table says of itself counts as well.
     versions : dict, optional
         Versions to note; by default those in use here.
+    publish : bool
+        Whether this is a version that may leave the house: then the pack says what is withheld and why.
     title, sources, as_of : optional
         For the cover: its title, the sources of the data (texts), the date of the data (text).
 
@@ -53,18 +66,23 @@ def write(
     inputs = [{key: each[key] for key in _STATED if key in each} for each in inputs]
     marked = illustrative or marks.is_illustrative() or any(each.stated["illustrative"] for each in saved(folder))
     title = str(title) if title else words.say("briefing.pack.title", lang=lang)
-    write_page(notebooks, folder / "index.html", title=title, lang=lang, illustrative=marked, inputs=inputs)
+    names = names_saved(notebooks)
+    held = write_list(folder, names, lang=lang) if publish else None
+    page = {"title": title, "lang": lang, "illustrative": marked, "inputs": inputs}
+    write_page(notebooks, folder / "index.html", **page, publish=publish, withheld=held)
     cover = {
         "title": title,
-        "about": words.say("briefing.pack.about", lang=lang),
+        "about": words.say("briefing.pack.about_published" if publish else "briefing.pack.about", lang=lang),
         "sources": list(sources) or [each["name"] for each in inputs],
         "as_of": as_of,
         "illustrative": marked,
     }
-    write_workbook(folder, folder / "tables.xlsx", cover=cover, names=names_saved(notebooks), lang=lang)
+    write_workbook(folder, folder / "tables.xlsx", cover=cover, names=[NAME, *names], lang=lang)
     stated = {
         "language": lang,
         "illustrative": marked,
+        "publish": publish,
+        "withheld": [] if held is None else _withheld(held.frame),
         "inputs": inputs,
         "versions": versions if versions is not None else versions_here(),
         "files": _files(folder),
@@ -72,6 +90,10 @@ def write(
     text = json.dumps(stated, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     (folder / "manifest.json").write_text(text, encoding="utf-8", newline="\n")
     return [*(each["name"] for each in stated["files"]), "manifest.json"]
+
+
+def _withheld(frame):
+    return frame.astype(object).where(frame.notna(), None).to_dict("records")
 
 
 def describe_input(path, kind, *, name=None, kept=None):
