@@ -215,7 +215,7 @@ def test_headline_says_no_more_than_is_known(needs, register, columns, key):
 def test_headline_of_the_published_case(needs, register):
     wanted = needs(lini_produk=["rem_blok_komposit"], jumlah_kebutuhan=[120_000], harga_satuan=203_700, porsi_impor=1)
     potential = substitution.potential(wanted, register)
-    expected = "Kebutuhan yang masih diimpor Rp24,44 miliar; kapasitas menganggur belum dapat membuatnya"
+    expected = "Kebutuhan yang masih diimpor Rp24,44 miliar; belum ada yang dapat dibuat"
     assert str(substitution.headline_potential(potential)) == expected
     held = substitution.headline_ladder(substitution.ladder(potential))
     assert (held.key, held.values["value"]) == ("analysis.substitution.ladder-single", 24_444_000_000)

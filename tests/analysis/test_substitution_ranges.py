@@ -40,7 +40,7 @@ def test_published_case_is_a_range_of_eleven_to_twenty_four_billion(published, a
     assert row["history_source"].startswith("Bisnis.com, 3 April 2017")
     sentence = substitution.headline_demand_range(substitution.demand_range(published, inputs))
     assert str(sentence) == (
-        "Kebutuhan Rem blok komposit Rp11,2 miliar sampai Rp24,44 miliar: riwayat setara 55.000, disebut 120.000 buah"
+        "Kebutuhan Rem blok komposit Rp11,2 miliar sampai Rp24,44 miliar: menurut riwayat 55.000, menurut sumber 120.000 buah"
     )
 
 
@@ -117,4 +117,4 @@ def test_ceiling_of_the_bundled_lines_is_no_sum(trade):
 
 def test_headline_names_the_bound_and_its_year(imports):
     sentence = substitution.headline_import_ceiling(substitution.import_ceiling(imports, LINES, unit="US$"))
-    assert str(sentence) == "Batas atas: impor di bawah kode 2 dari 3 lini US$85 (pada 2025)"
+    assert str(sentence) == "Batas atas impor menurut kode HS 2 dari 3 lini: US$85 pada 2025"
