@@ -43,7 +43,5 @@ def headline_missing(answer):
         found.setdefault(inputs.who_has(name), []).append(name)
     if not found:
         return Sentence("analysis.substitution.missing-none")
-    asked = [
-        Sentence("analysis.substitution.missing-of", {"who": who, "data": names}) for who, names in found.items()
-    ]
+    asked = [Sentence("analysis.substitution.missing-of", {"who": who, "data": names}) for who, names in found.items()]
     return Sentence("analysis.substitution.missing-some", {"asked": asked})

@@ -7,7 +7,6 @@ summed over the items of which both are known; what cannot be followed further i
 import itertools
 
 import numpy as np
-import pandas as pd
 
 from p3dn.analysis._frames import OUTSIDE
 from p3dn.analysis.substitution import inputs
@@ -66,6 +65,7 @@ def at_first(answer):
 
     A sentence on all lines together is about one horizon: the same need at three horizons is not three needs.
 
+    >>> import pandas as pd
     >>> at_first(pd.DataFrame({"horizon": ["m36", "m12"], "need_rp": [5.0, 6.0]}))["need_rp"].tolist()
     [6.0]
     """
