@@ -146,6 +146,26 @@ def test_a_central_value_outside_its_range_is_refused_with_its_row(tmp_path):
     assert "5:5" in str(raised.value)
 
 
+@pytest.mark.parametrize("written", [0.5, "0,5", "50%", "50 %"])
+def test_a_share_may_be_written_as_a_number_or_with_a_percent_sign(changed, written):
+    assert climbed(changed("Porsi lulus uji", written, "36 bulan"))[3] == 30_000 * PRICE
+
+
+def test_a_share_in_per_cents_without_a_sign_is_refused_and_says_what_is_meant(changed):
+    with pytest.raises(p3dn.P3DNError, match="0,5") as raised:
+        climbed(changed("Porsi lulus uji", 50, "36 bulan"))
+    assert raised.value.code == "scenario-share"
+
+
+def test_a_share_that_is_no_number_is_told_and_asked_of_who_has_it(tmp_path, files):
+    about = ("Porsi lulus uji", "Rem blok komposit", None, "36 bulan")
+    cells = [(*about, side, value) for side, value in (("Rendah", None), ("Tengah", "belum tahu"), ("Tinggi", None))]
+    scenario = p3dn.load_scenario(change(tmp_path / "skenario.xlsx", *cells))
+    assert p3dn.load_report(scenario).issues["code"].tolist() == ["value-unreadable"]
+    row = of_line(substitution.potential(*files, scenario)).iloc[0]
+    assert row[["missing", "who"]].tolist() == ["passed_share", "who_laboratory"]
+
+
 @pytest.mark.parametrize(
     ("name", "value", "horizon"),
     [
