@@ -285,6 +285,12 @@ def _value(one, thousands):
     return -value if one.negative else value
 
 
+def is_ambiguous(cell):
+    """Tell whether a cell is a text that is one number or a thousandth of it: '1.234'."""
+    one = part(cell) if isinstance(cell, str) else None
+    return one is not None and one.shows[:1] == "?"
+
+
 def of_cell(cell):
     """Return the number of a cell on its own, or None; only for stated totals, which have no column to ask."""
     if isinstance(cell, bool) or cell is None:

@@ -39,6 +39,7 @@ _RESULT = re.compile(r"^(laba|rugi|surplus|defisit)\b(?!.*\b(berjalan|ditahan|ta
 _UP_TO = re.compile(
     r"\b(s\.?d\.?|s/d|sampai dengan)(?=[ .]).*\b(lalu|ini|sebelumnya)\b|\bkumulatif\b|\b(bulan|tahun) lalu\b"
 )
+_EXCERPT = re.compile(r"\b(tanpa|di ?luar|non[- ]?migas|excluding|without)\b")
 _EARLIER = 8
 INITIALS = frozenset("AaBbDdGgJjKkLlMmNnOoPpRrSsTtUu")  # of all words above: most texts need no closer look
 
@@ -104,6 +105,15 @@ def is_statistic(text):
     """
     folded = plain(text)
     return bool(_STATISTIC.match(folded) or (_TOTAL_OF.match(folded) and _GROWTH.search(folded)))
+
+
+def is_excerpt(text):
+    """Tell whether a row below a total says the same total again without a part of it.
+
+    >>> is_excerpt("PDRB Tanpa Migas"), is_excerpt("Industri Pengolahan")
+    (True, False)
+    """
+    return bool(_EXCERPT.search(plain(text)))
 
 
 def is_carried_on(text):

@@ -37,7 +37,7 @@ _LARGEST = 1e15  # a float keeps no more digits than these
 
 def text(raw, _=""):
     """Return a `Column` of texts, on one line and without unseen characters, which are told."""
-    texts = raw.present(numerals.MISSING_TEXT)
+    texts = raw.present(marks := _marks(raw))
     unseen = texts.index[[not one.isprintable() and bool(_UNSEEN.search(one)) for one in texts]]
     shown = pd.Series([as_text(one) for one in texts], index=texts.index, dtype=object)
     if len(unseen):
@@ -45,7 +45,7 @@ def text(raw, _=""):
     values = raw.spread(shown, None)
     for at in [*np.flatnonzero(raw.is_number), *raw.odd]:
         values[at] = as_text(raw.cells[at])
-    column = Column(pd.Series(values).astype("str"), "text", missing=raw.missing(numerals.MISSING_TEXT))
+    column = Column(pd.Series(values).astype("str"), "text", missing=raw.missing(marks))
     if len(unseen):
         column.tell("text-unseen", raw.rows(unseen))
     cut = [at for at, one in texts.items() if len(one) in _CUT]
@@ -55,6 +55,12 @@ def text(raw, _=""):
     if days and len(days) < raw.filled(numerals.MISSING_TEXT):
         column.tell("text-date", days, raw=raw.cells[days[0]])
     return column
+
+
+def _marks(raw):
+    """Return the missing marks of a column: 'NA' may be a name, but no column holds one 'n/a' and nothing else."""
+    only = len(raw.present(numerals.MISSING_TEXT)) == 1 and not raw.filled(numerals.MISSING)
+    return numerals.MISSING if only and raw.filled(numerals.MISSING_TEXT) > 1 else numerals.MISSING_TEXT
 
 
 def code(raw, header):
