@@ -6,7 +6,7 @@ is told. Texts of cells are masked where they hold long numbers, which may be a 
 
 import re
 
-from p3dn.reading import numbering, numerals
+from p3dn.reading import numbering, numerals, regions
 from p3dn.reading.grid import address, is_blank, letters
 from p3dn.reading.issues import issue
 
@@ -50,6 +50,7 @@ def header_issues(table):
         yield issue(table.file, table.sheet, table.range, code, "ask", **extra)
     yield from numbering.issues(table)
     yield from _labels_above(table)
+    yield from regions.issues(table)
     yield from _cell_issues(table)
 
 

@@ -71,8 +71,9 @@ def code(raw, header):
     if quoted:
         column.values = column.values.mask(np.isin(raw.place, quoted), column.values.str[1:])
         column.decide("quoted", count=raw.count(quoted))
-    for at in np.flatnonzero(np.abs(np.nan_to_num(raw.numbers)) >= _LARGEST).tolist():
-        column.issues.append(("code-number", at, {"header": header, "digits": len(str(int(raw.cells[at])))}))
+    rounded = np.flatnonzero(np.abs(np.nan_to_num(raw.numbers)) >= _LARGEST).tolist()
+    if rounded:
+        column.tell("code-number", rounded, header=header, digits=len(str(int(raw.cells[rounded[0]]))))
     lost = [at for at, one in enumerate(raw.texts) if numerals.nearly(one) == "scientific"]
     if lost:
         column.tell_each("value-scientific", raw, raw.rows(lost), kind=word("code"))

@@ -111,3 +111,23 @@ def test_error_of_a_whole_column_is_told_once(table):
     found = table([["No", "Nama", "Nilai"], *[[at, f"CV {at}", "#NUM!"] for at in range(1, 8)]])
     (told,) = [one for one in found.issues.itertuples() if one.code == "cell-error"]
     assert str(told.reason) == "7 sel berisi galat #NUM! (C2, C3, C4, C5, C6); dianggap tidak tercatat"
+
+
+def test_headings_of_kbli_have_lost_no_zero(table, codes):
+    rows = [["10", "Makanan", 5], ["11", "Minuman", 4], ["13", "Tekstil", 6]]
+    assert codes(table([["Kode KBLI 2020", "Golongan", "Unit"], *rows])) == []
+    assert codes(table([["Kode KBLI 2020", "Golongan", "Unit"], *rows, ["10710", "Roti", 1]])) == ["code-length"]
+
+
+def test_letter_behind_money_is_its_scale_and_no_unit(table):
+    found = table([["Nama", "Omzet"], ["A", "Rp 1,2 M"], ["B", "Rp 60 jt"], ["C", "Rp1,5 T"], ["D", "Rp 5.000.000"]])
+    assert found.frame["Omzet"].tolist() == [1.2e9, 6e7, 1.5e12, 5e6]
+
+
+def test_letter_without_money_stays_a_unit(table):
+    assert table([["Nama", "Panjang"], ["A", "12 m"], ["B", "8 m"]]).columns["unit"].tolist()[1] == "m"
+
+
+def test_rounded_identifiers_of_a_column_are_told_once(table, codes):
+    rows = [[f"UD {at}", 3273010101900000 + at] for at in range(5)]
+    assert codes(table([["Nama", "NIK"], *rows])) == ["code-number"]
