@@ -69,10 +69,10 @@ def closing(rows, figures):
 
 
 def _closes(figures, at, proof, *, whole=False):
-    """Tell whether a row is the sum of the rows above it, or of all others, in enough figures."""
+    """Tell whether a row is the sum of the rows above it, or of all others, in enough figures, but for rounding."""
     others = np.delete(figures, at, axis=0) if whole else figures[:at]
     known = ~np.isnan(figures[at]) & (figures[at] != 0)
-    return known.sum() >= proof[0] and _same(figures[at], np.nan_to_num(others).sum(axis=0), 1, known)
+    return known.sum() >= proof[0] and _same(figures[at], np.nan_to_num(others).sum(axis=0), len(others), known)
 
 
 def _proof(label, others):

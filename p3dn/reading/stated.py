@@ -207,4 +207,5 @@ class Stated:
             if len(others):
                 read = numerals.parse(others, whole=True).values.dropna()
                 figures[read.index, at] = read
-        return totals.Sums(figures, block.first)
+        rates = [at for column, at in place.items() if headers.names_rate(block.sheet, block.first, column)]
+        return totals.Sums(figures, block.first, rates)

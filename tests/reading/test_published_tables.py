@@ -33,6 +33,23 @@ def test_value_added_taxes_and_the_product_of_both(table, codes):
     assert codes(found) == []
 
 
+def test_product_of_rounded_sectors_is_off_by_their_rounding(table, codes):
+    rows = [[f"{letter} Sektor", 10.4, 20.4, 30.4] for letter in "ABCDEF"]  # each 0.04 more before it was rounded
+    found = table([YEARS, *rows, ["Produk Domestik Regional Bruto", 62.6, 122.6, 182.6]])
+    assert kept(found) == (6, 1)
+    assert codes(found) == []
+
+
+def test_totals_beside_a_column_of_rates(table):
+    rows = [["Ikan", "4.521,2", "4.201,1", "-7,08"], ["Lemak", "35.203,4", "28.452,0", "-19,18"]]
+    rows += [["Total 2 Golongan", "39.724,6", "32.653,1", "-17,80"], ["Lainnya", "100,4", "200,9", "100,10"]]
+    found = table(
+        [["Uraian", "2022", "2023", "Perubahan (%)"], *rows, ["Total Ekspor", "39.825,0", "32.854,0", "-17,51"]]
+    )
+    assert kept(found) == (3, 2)
+    assert found.checks["agrees"].all()
+
+
 def test_row_near_the_foot_is_a_total_in_three_figures_only(table):
     found = table([YEARS[:3], *[row[:3] for row in SECTORS], ["Lain", *SUM[:2]], ["Sisa", 1, 2]])
     assert kept(found) == (7, 0)
