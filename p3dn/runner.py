@@ -69,7 +69,7 @@ def notebooks(chosen=None):
     return [path for path in paths if path.name[:2] in numbers]
 
 
-def write_pack(out, inputs, *, lang, reports=(), chosen=None, progress=None):
+def write_pack(out, inputs, *, lang, reports=(), chosen=None, without=(), templates=(), progress=None):
     """Run the notebooks on the inputs and write the pack to the folder `out`.
 
     Parameters
@@ -84,20 +84,26 @@ def write_pack(out, inputs, *, lang, reports=(), chosen=None, progress=None):
         What loading the inputs told: whether any is illustrative, and the sources for the cover.
     chosen : list of str, optional
         Numbers of the notebooks to run; all by default.
+    without : sequence of str
+        Parts of the pack to leave out, by their names in `p3dn.briefing.pack.PARTS`.
+    templates : sequence of path
+        The reader's own templates, of the kinds in `p3dn.briefing.pack.TEMPLATES`.
     progress : callable, optional
         Called with a notebook's name when it is done.
 
     Raises
     ------
     P3DNError
-        ``out-foreign`` when `out` holds something else than a pack, ``notebook-failed`` with the notebook, the
-        cell and the message.
+        ``out-foreign`` when `out` holds something else than a pack, ``part-unknown``, ``notebook-failed`` with the
+        notebook, the cell and the message.
     """
     from p3dn.briefing import pack
     from p3dn.reading import overrides
 
     out = Path(out).absolute()
     _refuse_foreign(out)
+    pack.parts_left(without)
+    pack.templates_by_kind(templates)
     out.parent.mkdir(parents=True, exist_ok=True)
     with _terminable(), tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as scratch:
         folder = Path(scratch) / "pack"
@@ -110,7 +116,9 @@ def write_pack(out, inputs, *, lang, reports=(), chosen=None, progress=None):
             for kind in kinds
         ]
         sources = [report.source for report in reports]
-        pack.write(folder, notebooks=done, inputs=described, lang=lang, illustrative=illustrative, sources=sources)
+        told = {"lang": lang, "illustrative": illustrative, "sources": sources}
+        told |= {"without": without, "templates": templates}
+        pack.write(folder, notebooks=done, inputs=described, **told)
         _replace(folder, out, Path(scratch))
     return out
 
