@@ -36,6 +36,7 @@ def read(raw, header, *, kind, unit, factor, decimal, valid, plain, said):
     whole = whole or (kind == "number" and factor == 1 and units.counts_whole(header))
     known, counts = raw.numbers[raw.is_number], raw.counts[texts.index]
     parsed = numerals.parse(texts, whole=whole, decimal=decimal, neighbours=known, counts=counts, parts=raw.parts)
+    parsed = numerals.as_money(parsed) if kind == "rupiah" else parsed
     if parsed.problem:
         code, extra = question(parsed, header)
         column.tell(code, **extra)

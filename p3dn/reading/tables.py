@@ -14,6 +14,7 @@ import pandas as pd
 
 from p3dn import marks
 from p3dn.reading import checks, figures, headers, issues, numerals, table_issues, values
+from p3dn.reading.cells import is_figure
 from p3dn.reading.grid import address, is_blank, letters
 from p3dn.reading.issues import issue
 from p3dn.reading.said import said_of
@@ -127,6 +128,12 @@ class Table:
             if bottom > top and top >= self.first and isinstance(text := self._raw(top, left), str)
             for row in range(top + 1, min(bottom, self.last) + 1)
         }
+
+    def holds_figures(self, position):
+        """Tell whether a column holds figures and nothing else, as 25 below 'Unit usaha', which names no firm."""
+        filled = (cell for cell in self.cells(position) if not is_blank(cell))
+        first = next(filled, None)
+        return first is not None and all(map(is_figure, (first, *filled) if is_figure(first) else (first,)))
 
     def column(self, position):
         """Return the typed `Column` at a position; `types` says what a record kind knows of it."""

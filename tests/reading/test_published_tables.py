@@ -2,6 +2,8 @@
 
 import pytest
 
+import p3dn
+
 SECTORS = [[f"{letter}. Sektor", at * 10.5 + 1, at * 11 + 2, at * 12 + 3] for at, letter in enumerate("ABCDE", 1)]
 SUM = [sum(row[at] for row in SECTORS) for at in (1, 2, 3)]
 YEARS = ["Lapangan Usaha", "2021", "2022", "2023"]
@@ -148,3 +150,35 @@ def test_letter_without_money_stays_a_unit(table):
 def test_rounded_identifiers_of_a_column_are_told_once(table, codes):
     rows = [[f"UD {at}", 3273010101900000 + at] for at in range(5)]
     assert codes(table([["Nama", "NIK"], *rows])) == ["code-number"]
+
+
+@pytest.mark.parametrize("head", ["Omzet (Rp)", "Omzet"])
+def test_letters_in_a_column_of_rupiah_are_scales(table, head):
+    found = table([["Nama", head], ["A", "1,2 M"], ["B", "60 jt"], ["C", "Rp 5.000.000"], ["D", "7.500.000"]])
+    assert found.frame[head].tolist() == [1.2e9, 6e7, 5e6, 7.5e6]
+
+
+SENTRA = ["Nama Sentra", "Produk", "Unit Usaha", "Tenaga Kerja", "Nilai Produksi (Rp)"]
+
+
+def test_numbers_of_firms_name_no_firm(xlsx, fails):
+    rows = [["Logam", "Baut", 25, 100, 5_000_000], ["Rajut", "Kaus", "40", 210, 7_000_000]]
+    fails("column-missing", p3dn.load_sentra, xlsx([SENTRA, *rows]))
+
+
+def test_names_of_firms_may_stand_below_unit_usaha(xlsx):
+    rows = [["Logam", "Baut", "CV A", 5, 5_000_000], ["Logam", "Mur", "17", 4, 7_000_000]]
+    assert p3dn.load_sentra(xlsx([SENTRA, *rows]))["nama_usaha"].tolist() == ["CV A", "17"]
+
+
+def test_what_the_reader_says_is_a_name_is_one(xlsx):
+    rows = [["Logam", "Baut", 25, 100, 5_000_000], ["Rajut", "Kaus", 40, 210, 7_000_000]]
+    found = p3dn.load_sentra(xlsx([SENTRA, *rows]), columns={"Unit Usaha": "nama_usaha"})
+    assert found["nama_usaha"].tolist() == ["25", "40"]
+
+
+def test_shortened_headers_of_offices(xlsx):
+    heads = ["Nama Usaha", "TK", "Nilai Inv. (Rp. 000)", "Nilai Prod. (Rp. 000)"]
+    found = p3dn.load_sentra(xlsx([heads, ["CV A", 5, 10, "1.250"], ["CV B", 6, 20, "2.500"]]))
+    assert found["nilai_investasi"].tolist() == [10_000, 20_000]
+    assert found["nilai_produksi"].tolist() == [1_250_000, 2_500_000]
