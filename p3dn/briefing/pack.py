@@ -51,6 +51,7 @@ class Report:
     illustrative: bool
     sources: list
     as_of: str = ""
+    template: Path | None = None
 
     @cached_property
     def note(self):
@@ -71,6 +72,7 @@ def write(
     sources=(),
     as_of="",
     without=(),
+    template=None,
 ):
     """Complete a report's folder: ``index.html``, the `PARTS`, ``manifest.json``.
 
@@ -92,6 +94,8 @@ def write(
         For the cover: its title, the sources of the data (texts), the date of the data (text).
     without : sequence of str
         Names of the parts to leave out.
+    template : path, optional
+        The user's own Word template of the note.
 
     Returns
     -------
@@ -101,17 +105,18 @@ def write(
     Raises
     ------
     P3DNError
-        ``part-unknown`` when a name in `without` is none of the parts.
+        ``part-unknown`` when a name in `without` is none of the parts, ``template-…`` when the template cannot be
+        filled.
     """
     folder, lang = Path(folder), formats.language(lang)
-    left = parts_left(without)
+    check(without, template)
     inputs = [{key: each[key] for key in _STATED if key in each} for each in inputs]
     marked = illustrative or marks.is_illustrative() or any(each.stated["illustrative"] for each in saved(folder))
     title = str(title) if title else words.say("briefing.pack.title", lang=lang)
     sources = [str(source) for source in sources] or [each["name"] for each in inputs]
-    report = Report(folder, [read(each) for each in notebooks], title, lang, marked, sources, str(as_of))
+    report = Report(folder, [read(each) for each in notebooks], title, lang, marked, sources, str(as_of), template)
     write_page(report.notebooks, folder / "index.html", title=title, lang=lang, illustrative=marked, inputs=inputs)
-    for name in left:
+    for name in parts_left(without):
         PARTS[name](report)
     stated = {
         "language": lang,
@@ -120,9 +125,21 @@ def write(
         "versions": versions if versions is not None else versions_here(),
         "files": _files(folder),
     }
+    if template is not None:
+        stated["template"] = describe_input(template, "template")
     text = json.dumps(stated, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     (folder / "manifest.json").write_text(text, encoding="utf-8", newline="\n")
     return [*(each["name"] for each in stated["files"]), "manifest.json"]
+
+
+def check(without, template):
+    """Raise unless a pack can be written without these parts and with this template of the note, or None."""
+    if "note" in set(PARTS) - set(parts_left(without)) and template is not None:
+        raise P3DNError("template-unused", file=Path(template).name)
+    if template is not None:
+        from p3dn.briefing import note_fields
+
+        note_fields.check(template)
 
 
 def parts_left(without):
@@ -150,9 +167,11 @@ def _workbook(report):
 
 
 def _note(report):
-    from p3dn.briefing.note_word import write_word
+    from p3dn.briefing import note_fields, note_word
 
-    (report.folder / "note.docx").write_bytes(write_word(report.note))
+    note = report.note
+    filled = note_fields.fill(report.template, note) if report.template else note_word.write_word(note)
+    (report.folder / "note.docx").write_bytes(filled)
 
 
 def _pdf(report):
