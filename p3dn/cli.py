@@ -70,7 +70,7 @@ def _parser(arguments):
     report.add_argument("--out", metavar="DIR", help=say("out"))
     report.add_argument("--notebooks", metavar="02,05", help=say("notebooks"))
     report.add_argument("--without", type=_names, default=[], metavar="PART,PART", help=say("without"))
-    report.add_argument("--template", metavar="FILE.docx", help=say("template"))
+    report.add_argument("--template", action="append", default=[], metavar="FILE", help=say("template"))
     check = commands.add_parser("check", help=say("check"), description=say("check_long"))
     check.add_argument("files", nargs="+", metavar="FILE", help=say("files"))
     for name, (option, _) in OVERRIDES.items():
@@ -101,9 +101,11 @@ def _report(chosen):
     from tqdm import tqdm
 
     from p3dn import runner
+    from p3dn.reading.once import once
 
-    inputs, out = _inputs(chosen)
-    reports, answers = _load_all(inputs)
+    with once():
+        inputs, out = _inputs(chosen)
+        reports, answers = _load_all(inputs)
     for line in runner.describe(inputs, answers):
         print(line, file=sys.stderr)
     numbers = chosen.notebooks.split(",") if chosen.notebooks else None
@@ -115,8 +117,9 @@ def _report(chosen):
                 bar.set_postfix_str(name)
                 bar.update()
 
-            told = {"without": chosen.without, "template": chosen.template, "chosen": numbers}
-            out = runner.write_pack(out, inputs, lang=formats.language(), reports=reports, **told, progress=step)
+            told = {"lang": formats.language(), "reports": reports, "chosen": numbers}
+            told |= {"without": chosen.without, "templates": chosen.template}
+            out = runner.write_pack(out, inputs, **told, progress=step)
     except BaseExceptionGroup as group:
         raise runner.first_error(group) or group from None
     print(words.say("cli.done", path=str(_near(out / "index.html"))))

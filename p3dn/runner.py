@@ -69,7 +69,7 @@ def notebooks(chosen=None):
     return [path for path in paths if path.name[:2] in numbers]
 
 
-def write_pack(out, inputs, *, lang, reports=(), chosen=None, without=(), template=None, progress=None):
+def write_pack(out, inputs, *, lang, reports=(), chosen=None, without=(), templates=(), progress=None):
     """Run the notebooks on the inputs and write the pack to the folder `out`.
 
     Parameters
@@ -86,23 +86,24 @@ def write_pack(out, inputs, *, lang, reports=(), chosen=None, without=(), templa
         Numbers of the notebooks to run; all by default.
     without : sequence of str
         Parts of the pack to leave out, by their names in `p3dn.briefing.pack.PARTS`.
-    template : path, optional
-        The user's own Word template of the note.
+    templates : sequence of path
+        The reader's own templates, of the kinds in `p3dn.briefing.pack.TEMPLATES`.
     progress : callable, optional
         Called with a notebook's name when it is done.
 
     Raises
     ------
     P3DNError
-        ``out-foreign`` when `out` holds something else than a pack, ``part-unknown``, ``template-…`` when the
-        template cannot be filled, ``notebook-failed`` with the notebook, the cell and the message.
+        ``out-foreign`` when `out` holds something else than a pack, ``part-unknown``, ``notebook-failed`` with the
+        notebook, the cell and the message.
     """
     from p3dn.briefing import pack
     from p3dn.reading import overrides
 
     out = Path(out).absolute()
     _refuse_foreign(out)
-    pack.check(without, template)
+    pack.parts_left(without)
+    pack.templates_by_kind(templates, without)
     out.parent.mkdir(parents=True, exist_ok=True)
     with _terminable(), tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as scratch:
         folder = Path(scratch) / "pack"
@@ -116,7 +117,8 @@ def write_pack(out, inputs, *, lang, reports=(), chosen=None, without=(), templa
         ]
         sources = [report.source for report in reports]
         told = {"lang": lang, "illustrative": illustrative, "sources": sources}
-        pack.write(folder, notebooks=done, inputs=described, without=without, template=template, **told)
+        told |= {"without": without, "templates": templates}
+        pack.write(folder, notebooks=done, inputs=described, **told)
         _replace(folder, out, Path(scratch))
     return out
 

@@ -66,6 +66,15 @@ def label(name, *, lang=None):
     return about(name).get(formats.language(lang), str(name))
 
 
+def unit(name, *, lang=None):
+    """Return a unit of measure as it is shown; a column that has the name of a unit lends it no label.
+
+    >>> unit("bulan"), unit("satuan_tidak_disebut"), unit("satuan_tidak_disebut", lang="en")
+    ('bulan', 'satuan tidak disebut', 'unit not stated')
+    """
+    return str(name) if "format" in about(name) else label(name, lang=lang)
+
+
 def labels(names, *, lang=None):
     """Return the labels of names joined by commas; a text of which one part is no known name stays as it is.
 
@@ -75,15 +84,6 @@ def labels(names, *, lang=None):
     parts = names.split(",") if isinstance(names, str) else []
     known = len(parts) > 1 and all(about(part) for part in parts)
     return ", ".join(label(part, lang=lang) for part in parts) if known else label(names, lang=lang)
-
-
-def unit(name, *, lang=None):
-    """Return a unit of measure as it is shown; a column that has the name of a unit lends it no label.
-
-    >>> unit("bulan"), unit("satuan_tidak_disebut"), unit("satuan_tidak_disebut", lang="en")
-    ('bulan', 'satuan tidak disebut', 'unit not stated')
-    """
-    return str(name) if "format" in about(name) else label(name, lang=lang)
 
 
 def about(name):

@@ -91,7 +91,8 @@ def stacked(canvas, frame, category, parts, *, unit=None, panels=None, additive=
     frame, texts = _ready(frame, category, parts, unit=unit, panels=panels, additive=additive)
     canvas.key([Patch(color=colour) for colour in style.PALETTE[: len(parts)]], [words.label(part) for part in parts])
     stacks = []
-    for panel in rows(canvas, frame, category, beside=tight(canvas, frame, parts, texts, panels), panels=panels):
+    beside = tight(canvas, frame, parts, texts, panels, category=category)
+    for panel in rows(canvas, frame, category, beside=beside, panels=panels):
         for place, index in zip(panel.places, panel.frame.index, strict=True):
             stacks.append(stack(panel, place, frame.loc[index, parts], texts.loc[index]))
         reach(panel.axes[0], panel.frame[parts].sum(axis=1))
@@ -214,6 +215,7 @@ def _column(panel, number, amounts, colours, texts):
 
 def _speak(canvas, names, texts):
     """Say the values for the alternative text; with several columns each is named."""
+    canvas.writes(texts)
     for index, name in names.items():
         said = list(texts.loc[index].items())
         values = said[0][1] if len(said) == 1 else ", ".join(f"{words.label(part)} {text}" for part, text in said)

@@ -39,7 +39,7 @@ def told(notebooks):
         waiting = []
         for cell in read(notebook).cells:
             waiting += sentences(cell)
-            names = _names(cell.source) if cell.cell_type == "code" else []
+            names = names_in(cell.source) if cell.cell_type == "code" else []
             if names:
                 found |= {line: names[0] for line in waiting if line not in found}
                 waiting = []
@@ -51,11 +51,11 @@ def names_saved(notebooks):
     """Return the names under which notebooks save charts and tables, in the order of their cells."""
     found = []
     for cell in (cell for notebook in notebooks for cell in read(notebook).cells if cell.cell_type == "code"):
-        found += _names(cell.source)
+        found += names_in(cell.source)
     return list(dict.fromkeys(found))
 
 
-def _names(source):
+def names_in(source):
     """Return the names in the calls of `save` in a cell."""
     try:
         tree = ast.parse(source)

@@ -64,8 +64,8 @@ def write(value, form, *, lang=None):
 
     >>> write(0.456, "pct"), write(2024, "text"), write(True, "text"), write(None, "rp"), write("share,line", "text")
     ('45,6%', '2024', 'ya', '–', 'Pangsa, Lini produk')
-    >>> write(0.456, "pct"), write(2024, "text"), write(True, "text"), write(None, "rp"), write("bulan", "unit")
-    ('45,6%', '2024', 'ya', '–', 'bulan')
+    >>> write("bulan", "unit")
+    'bulan'
     """
     if form == "unit" and isinstance(value, str):
         return tidy(words.unit(value, lang=lang))

@@ -12,6 +12,8 @@ import copy
 import difflib
 import io
 import re
+import struct
+import zlib
 from pathlib import Path
 from types import SimpleNamespace
 from zipfile import BadZipFile
@@ -46,7 +48,8 @@ FIELDS = {
 }
 BLOCKS = ("tabel", "grafik_1", "grafik_2")  # each alone in its paragraph
 HIGHEST = Cm(12)  # of a picture
-_DAMAGED = (ValueError, KeyError, AttributeError, TypeError, OSError, SyntaxError, BadZipFile, PackageNotFoundError)
+_DAMAGED = (ValueError, LookupError, AttributeError, TypeError, OSError, SyntaxError, RuntimeError, EOFError)
+_DAMAGED += (BadZipFile, PackageNotFoundError, zlib.error, struct.error)
 _FILLED = re.compile(r"/word/(document|header\d*|footer\d*)\.xml")
 
 

@@ -6,12 +6,14 @@ lets anyone check later which inputs and which versions have made which files. N
 place it was made.
 
 `PARTS` names the parts that can be left out. Each is a function of one `Report` and writes its files into the folder.
+`TEMPLATES` are the kinds of template that a reader may bring, each with the part it serves and the function that looks
+into one.
 """
 
 import hashlib
 import json
 import platform
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import metadata
 from pathlib import Path
@@ -34,6 +36,7 @@ PACKAGES = (
     "seaborn",
     "openpyxl",
     "python-docx",
+    "python-pptx",
     "typst",
     "Babel",
     "nbconvert",
@@ -51,7 +54,7 @@ class Report:
     illustrative: bool
     sources: list
     as_of: str = ""
-    template: Path | None = None
+    templates: dict = field(default_factory=dict)
 
     @cached_property
     def note(self):
@@ -72,7 +75,7 @@ def write(
     sources=(),
     as_of="",
     without=(),
-    template=None,
+    templates=(),
 ):
     """Complete a report's folder: ``index.html``, the `PARTS`, ``manifest.json``.
 
@@ -94,8 +97,8 @@ def write(
         For the cover: its title, the sources of the data (texts), the date of the data (text).
     without : sequence of str
         Names of the parts to leave out.
-    template : path, optional
-        The user's own Word template of the note.
+    templates : sequence of path
+        The reader's own templates, one of a kind: their layouts are used.
 
     Returns
     -------
@@ -105,41 +108,29 @@ def write(
     Raises
     ------
     P3DNError
-        ``part-unknown`` when a name in `without` is none of the parts, ``template-…`` when the template cannot be
-        filled.
+        ``part-unknown`` when a name in `without` is none of the parts, and what `templates_by_kind` raises.
     """
     folder, lang = Path(folder), formats.language(lang)
-    check(without, template)
+    left, templates = parts_left(without), templates_by_kind(templates, without)
     inputs = [{key: each[key] for key in _STATED if key in each} for each in inputs]
     marked = illustrative or marks.is_illustrative() or any(each.stated["illustrative"] for each in saved(folder))
     title = str(title) if title else words.say("briefing.pack.title", lang=lang)
     sources = [str(source) for source in sources] or [each["name"] for each in inputs]
-    report = Report(folder, [read(each) for each in notebooks], title, lang, marked, sources, str(as_of), template)
+    report = Report(folder, [read(each) for each in notebooks], title, lang, marked, sources, str(as_of), templates)
     write_page(report.notebooks, folder / "index.html", title=title, lang=lang, illustrative=marked, inputs=inputs)
-    for name in parts_left(without):
+    for name in left:
         PARTS[name](report)
     stated = {
         "language": lang,
         "illustrative": marked,
         "inputs": inputs,
+        "templates": [{"name": path.name, "sha256": _sha256(path.read_bytes())} for path in templates.values()],
         "versions": versions if versions is not None else versions_here(),
         "files": _files(folder),
     }
-    if template is not None:
-        stated["template"] = describe_input(template, "template")
     text = json.dumps(stated, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     (folder / "manifest.json").write_text(text, encoding="utf-8", newline="\n")
     return [*(each["name"] for each in stated["files"]), "manifest.json"]
-
-
-def check(without, template):
-    """Raise unless a pack can be written without these parts and with this template of the note, or None."""
-    if "note" in set(PARTS) - set(parts_left(without)) and template is not None:
-        raise P3DNError("template-unused", file=Path(template).name)
-    if template is not None:
-        from p3dn.briefing import note_fields
-
-        note_fields.check(template)
 
 
 def parts_left(without):
@@ -152,6 +143,40 @@ def parts_left(without):
     if unknown:
         raise P3DNError("part-unknown", names=unknown, known=list(PARTS))
     return [name for name in PARTS if name not in without]
+
+
+def templates_by_kind(paths, without=()):
+    """Return templates by their suffix, each looked into, so that one that cannot serve is told before anything runs.
+
+    Raises
+    ------
+    P3DNError
+        ``template-kind`` when a suffix is none of `TEMPLATES` or given twice, ``template-unused`` when the part that it
+        serves is left out, and what looking into the file raises.
+    """
+    found = {}
+    for path in map(Path, paths):
+        kind = path.suffix.lower()
+        if kind not in TEMPLATES or kind in found:
+            raise P3DNError("template-kind", file=path.name, known=list(TEMPLATES))
+        part, look = TEMPLATES[kind]
+        if part in without:
+            raise P3DNError("template-unused", file=path.name, part=part)
+        look(path)
+        found[kind] = path
+    return found
+
+
+def _letter(path):
+    from p3dn.briefing.note_fields import check
+
+    check(path)
+
+
+def _slides(path):
+    from p3dn.briefing.template import template
+
+    template(path)
 
 
 def _workbook(report):
@@ -169,8 +194,8 @@ def _workbook(report):
 def _note(report):
     from p3dn.briefing import note_fields, note_word
 
-    note = report.note
-    filled = note_fields.fill(report.template, note) if report.template else note_word.write_word(note)
+    own = report.templates.get(".docx")
+    filled = note_fields.fill(own, report.note) if own else note_word.write_word(report.note)
     (report.folder / "note.docx").write_bytes(filled)
 
 
@@ -180,7 +205,17 @@ def _pdf(report):
     (report.folder / "note.pdf").write_bytes(write_pdf(report.note))
 
 
-PARTS = {"workbook": _workbook, "note": _note, "pdf": _pdf}
+def _deck(report):
+    from p3dn.briefing.deck import write_deck
+
+    told = {"title": report.title, "sources": report.sources, "as_of": report.as_of, "lang": report.lang}
+    path = report.folder / "deck.pptx"
+    told |= {"illustrative": report.illustrative, "own": report.templates.get(".pptx")}
+    write_deck(report.folder, path, notebooks=report.notebooks, **told)
+
+
+PARTS = {"workbook": _workbook, "note": _note, "pdf": _pdf, "deck": _deck}
+TEMPLATES = {".docx": ("note", _letter), ".pptx": ("deck", _slides)}
 
 
 def describe_input(path, kind, *, name=None, kept=None):

@@ -59,7 +59,7 @@ def issues(kind, frame, columns):
     columns : list of dict
         Where each field stands: ``field``, ``column``, ``file``, ``sheet``.
     """
-    if not len(frame):
+    if not len(frame) or not (kind.key or kind.checks):
         return []
     where = _Where(frame.index, {(row["field"], row["file"], row["sheet"]): row["column"] for row in columns})
     plain = frame.reset_index(drop=True)

@@ -10,7 +10,7 @@ import itertools
 import numpy as np
 import pandas as pd
 
-from p3dn.reading import bands, issues, numerals, terms
+from p3dn.reading import bands, figures, issues, numerals, terms
 from p3dn.reading.grid import as_text, is_blank, letters
 from p3dn.words import Sentence
 
@@ -26,6 +26,7 @@ class Body:
         self.first = corner.bottom + 1 + _counts_columns(grid.rows, corner.bottom + 1)
         self.end = min([row for row, _ in self._labels()], default=len(grid.rows))
         self.figures, self.texts = self._read()
+        self.decided = ""
         self.undecided = self._settle()
         filled = ~np.isnan(self.figures)
         self.has = filled.any(axis=1)
@@ -62,6 +63,7 @@ class Body:
         read = numerals.parse(texts, decimal=mark, neighbours=known)
         if read.problem:
             return read
+        self.decided = figures.style(read) or ""
         places = list(self.texts)
         for at, value in read.values.dropna().items():
             self.figures[places[at]] = value
@@ -72,9 +74,7 @@ class Body:
         """Return what needs to be told of texts among the figures, as rows of an issue frame."""
         where = {place: f"{letters(self.start + place[1])}{self.first + place[0] + 1}" for place in self.texts}
         if self.undecided:
-            first, last = self.undecided.witnesses[0], self.undecided.witnesses[-1]
-            extra = {"header": "nilai", "raw": first, "first": first, "second": last}
-            code = f"number-{self.undecided.problem}"
+            code, extra = figures.question(self.undecided, "nilai")
             return [issues.issue(table.file, table.sheet, next(iter(where.values())), code, "ask", **extra)]
         kind = Sentence("reading.kind_quantity")
         return [

@@ -54,7 +54,7 @@ def _report(kind, flat, issues, files):
         columns=pd.DataFrame(
             [row for part in flat for row in part.columns],
             columns=["field", "header", "column", "unit", "factor", "filled", "records", "file", "sheet", "decided"],
-        ),
+        ).fillna({"decided": ""}),
         issues=ranked(issues),
         set_aside=pd.concat(aside, ignore_index=True) if aside else pd.DataFrame(columns=ISSUE_COLUMNS),
         checks=pd.concat(checks, ignore_index=True) if checks else pd.DataFrame(columns=records.CHECK_COLUMNS),

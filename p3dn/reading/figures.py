@@ -13,6 +13,7 @@ import pandas as pd
 
 from p3dn.reading import numerals, units
 from p3dn.reading.column import Column, word
+from p3dn.reading.grid import as_text as cell_text
 from p3dn.words import Sentence
 
 KINDS = ("count", "quantity", "rupiah", "share", "number")
@@ -20,8 +21,8 @@ FRACTION = frozenset({"pecahan", "fraksi", "fraction"})
 _NEARLY = {"bound": "value-bound", "span": "value-span", "scientific": "value-scientific"}
 _ONLY = {"rupiah": "rupiah", "share": "%"}  # the one unit that a header can state for such a field
 _COUNTED = {"count": "orang", "rupiah": "rupiah"}  # the one unit that a cell of it can name
+_OUT_OF_REACH = 10_000  # times the middle figure, however large the factor of the header
 _FOREIGN = {"count": ("%", "rupiah", "US$")}
-_ODD = bool | datetime.time | datetime.timedelta
 
 
 def read(raw, header, *, kind, unit, factor, decimal, valid, plain, said):
@@ -35,38 +36,49 @@ def read(raw, header, *, kind, unit, factor, decimal, valid, plain, said):
     known, counts = raw.numbers[raw.is_number], raw.counts[texts.index]
     parsed = numerals.parse(texts, whole=whole, decimal=decimal, neighbours=known, counts=counts, parts=raw.parts)
     if parsed.problem:
-        return undecided(raw, column, f"number-{parsed.problem}", header, parsed.witnesses, parsed.counts)
+        code, extra = question(parsed, header)
+        column.tell(code, **extra)
+        return as_text(raw, column)
     bad = parsed.values.isna() | _stray(parsed, kind)
     values = raw.spread(parsed.values.mask(bad), np.nan, np.float64)
     column.values = pd.Series(np.where(raw.is_number, raw.numbers, values))
-    _tell_style(column, parsed, header)
-    _tell_aside(column, raw, texts.index[bad])
-    _tell_about(column, raw, parsed.about & ~bad)
-    if kind == "share":
-        if not _as_fraction(column, raw.spread(parsed.percent & ~bad, empty=False, dtype=bool), header, said):
-            return undecided(raw, column, "share-mixed", header, _ends(column.values), ())
-    else:
-        if kind == "rupiah":
-            column.unit = column.unit or ("rupiah" if parsed.unit[~bad].notna().any() else None)
-        elif kind != "count":
-            _settle_units(column, raw, parsed.unit[~bad])
-        _scale(column, raw.spread(parsed.scaled, empty=False, dtype=bool), factor, header, plain)
+    _tell(column, raw, parsed, bad, header)
+    if kind != "share":
+        _scale(column, raw, parsed, bad, factor, header, plain)
+    elif not _as_fraction(column, raw.spread(parsed.percent & ~bad, empty=False, dtype=bool), header, said):
+        return as_text(raw, column)
     _check_range(column, raw, valid, header)
     return _as_count(column, raw) if kind == "count" else column
 
 
-def undecided(raw, column, code, header, witnesses, counts):
-    """Leave a column as text and ask: part of its numbers would make a wrong sum."""
-    first, last = witnesses[0], witnesses[-1]
+def _tell(column, raw, parsed, bad, header):
+    """Tell the style, the cells that are no number of this column, approximate figures, and digits of other scripts."""
+    texts = raw.present(numerals.MISSING)
+    _tell_style(column, parsed, header)
+    _tell_aside(column, raw, texts.index[bad])
+    _tell_about(column, raw, parsed.about & ~bad)
+    starred = [at for at, one in zip(texts.index, raw.parts, strict=True) if one and one.star]
+    if starred:
+        column.tell("value-provisional", raw.rows(starred), raw=texts[starred[0]])
+    odd = [at for at, text in texts.items() if not text.isascii() and any(map(_is_other_digit, text))]
+    if odd:
+        column.tell("number-digits", raw.rows(odd), raw=texts[odd[0]])
+
+
+def _is_other_digit(letter):
+    return letter.isdecimal() and not letter.isascii()
+
+
+def question(parsed, header):
+    """Return the code and the values of the question that numerals without one style ask."""
+    first, last = parsed.witnesses[0], parsed.witnesses[-1]
     extra = {"header": header, "raw": first, "first": first, "second": last}
-    if len(counts) > 1:
-        extra |= {"first_count": counts[0], "second_count": counts[-1]}
-    column.tell(code, **extra)
-    return as_text(raw, column)
+    extra |= {"first_count": parsed.counts[0], "second_count": parsed.counts[-1]}
+    return f"number-{parsed.problem}", extra
 
 
 def as_text(raw, column):
-    """Return a column whose cells are left as they stand."""
+    """Return a column whose cells are left as they stand: part of its numbers would make a wrong sum."""
     texts = raw.spread(raw.present(numerals.MISSING), None)
     others = [*np.flatnonzero(raw.is_number), *raw.odd]
     texts[others] = [str(raw.cells[at]) for at in others]
@@ -84,13 +96,19 @@ def _stray(parsed, kind):
     return parsed.percent | np.array(named, dtype=bool)
 
 
-def _tell_style(column, parsed, header):
-    column.style = parsed.thousands
+def style(parsed):
+    """Return the sentence that says which style numerals are read in, or None where none has a mark."""
     if not parsed.basis or not parsed.agree + parsed.against:
-        return
+        return None
     mark, basis = {".": "comma", ",": "stop"}[parsed.thousands], Sentence(f"reading.basis_{parsed.basis}")
     figures = {"mark": Sentence(f"reading.decimal_{mark}"), "count": parsed.agree, "against": parsed.against}
-    column.decide("style", **figures, basis=basis)
+    return Sentence("reading.decided_style", figures | {"basis": basis})
+
+
+def _tell_style(column, parsed, header):
+    column.style = parsed.thousands
+    if decided := style(parsed):
+        column.decisions.append(decided)
     if parsed.basis == "size":
         column.tell("number-by-size", header=header, raw=parsed.witnesses[0], mark=parsed.thousands)
 
@@ -109,7 +127,7 @@ def _tell_aside(column, raw, bad):
         cell = raw.cells[at]
         if isinstance(cell, datetime.date):
             found.append((at, "value-date", {"day": cell, "guess": f"{cell.day}-{cell.month}"}))
-        elif isinstance(cell, _ODD):
+        else:
             found.append((at, "value-unreadable", {}))
     for at, code, extra in sorted(found, key=lambda one: one[0]):
         column.tell_each(code, raw, [at], kind=word(column.kind), **extra)
@@ -140,14 +158,29 @@ def _settle_units(column, raw, named):
         column.tell("unit-in-cells", count=int(folded.notna().sum()), units=shown)
 
 
-def _scale(column, scaled, factor, header, plain):
-    column.factor = factor
-    if factor != 1:
-        column.values = column.values.where(scaled, (column.values * factor).round(6))
+def _scale(column, raw, parsed, bad, factor, header, plain):
+    """Apply the factor of the header, but not where a cell gives its own scale; settle what is counted."""
+    named = parsed.unit[~bad]
     if column.kind == "rupiah":
-        if column.unit is None and not plain and column.values.notna().any():
+        if column.unit is None and named.isna().all() and not plain and column.values.notna().any():
             column.tell("unit-rupiah-plain", header=header)
         column.unit = "rupiah"
+    elif column.kind != "count":
+        _settle_units(column, raw, named)
+    column.factor = factor
+    if factor != 1:
+        scaled = raw.spread(parsed.scaled, empty=False, dtype=bool)
+        _tell_written_out(column, raw, column.values.where(~scaled), factor, header)
+        column.values = column.values.where(scaled, (column.values * factor).round(6))
+
+
+def _tell_written_out(column, raw, written, factor, header):
+    """Tell of figures so far above the middle one that they seem to be written out, not in the header's thousands."""
+    times = min(factor, _OUT_OF_REACH)
+    high = written >= times * written[written > 0].median()
+    if factor > 1 and high.any():
+        rows = np.flatnonzero(high)
+        column.tell("value-written-out", rows, raw=cell_text(raw.cells[rows[0]]), header=header, times=times)
 
 
 def _as_fraction(column, signed, header, said):
@@ -161,6 +194,8 @@ def _as_fraction(column, signed, header, said):
     bare = written[~signed & written.notna()]
     percent = _is_percent(bare, written[signed], by_header=by_header, said=said)
     if percent is None:
+        first, second = _ends(column.values)
+        column.tell("share-mixed", header=header, first=first, second=second)
         return False
     small, large = _small(bare), _large(bare)
     if percent and by_header and len(small) and len(large):

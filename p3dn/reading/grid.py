@@ -142,23 +142,30 @@ def clipped(merges, rows):
     ([(0, 0, 0, 1)], 1)
     """
     height, width = len(rows), max(map(len, rows), default=0)
-    inside = dict.fromkeys(
-        (top, left, min(bottom, height - 1), min(right, width - 1))
-        for top, left, bottom, right in merges
-        if top < height and left < width and (top, left) != (bottom, right)
-    )
-    if sum(bottom - top + 1 for top, _, bottom, _ in inside) > height * width:
-        return [], len(inside)
-    kept = list(inside)
-    if not _apart(kept):
-        kept = _first_ones(inside) if len(inside) < _MOST_MERGES else []
+    found = np.fromiter(itertools.chain.from_iterable(merges), dtype=np.int64).reshape(-1, 4)
+    top, left, bottom, right = found.T
+    found = found[(top < height) & (left < width) & ((top != bottom) | (left != right))]
+    found[:, 2:] = np.minimum(found[:, 2:], (height - 1, width - 1))
+    inside = list(map(tuple, found.tolist()))
+    if _apart(found, height * width):
+        return inside, 0
+    inside = list(dict.fromkeys(inside))
+    if _apart(np.array(inside), height * width):
+        return inside, 0
+    few = len(inside) < _MOST_MERGES and sum(bottom - top + 1 for top, _, bottom, _ in inside) <= height * width
+    kept = _first_ones(inside) if few else []
     return kept, len(inside) - len(kept)
 
 
-def _apart(merges):
-    """Tell whether no cell belongs to two merges: in each row, every merge ends before the next one begins."""
-    top, left, bottom, right = np.array(merges, dtype=np.int64).reshape(-1, 4).T
+def _apart(merges, cells):
+    """Tell whether no cell belongs to two merges: in each row, every merge ends before the next one begins.
+
+    Merges with more rows than there are cells overlap for sure.
+    """
+    top, left, bottom, right = merges.T
     heights = bottom - top + 1
+    if heights.sum() > cells:
+        return False
     starts = np.repeat(top - heights.cumsum() + heights, heights)
     rows, left, right = starts + np.arange(heights.sum()), np.repeat(left, heights), np.repeat(right, heights)
     order = np.lexsort((left, rows))

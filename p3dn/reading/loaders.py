@@ -32,7 +32,8 @@ _OPTIONS = """
     columns : dict, optional
         What a header means: ``{{"Naker": "tenaga_kerja"}}``.
     unit : dict, optional
-        The unit of a field where the header is silent or wrong: ``{{"nilai_investasi": "juta rupiah"}}``.
+        The unit of a field where the header is silent or wrong: ``{{"nilai_investasi": "juta rupiah"}}``; of a share
+        ``"%"`` or ``"pecahan"`` (fractions).
     decimal : {{",", "."}} or dict, optional
         The decimal mark of numbers written as text; for single columns by header or field: ``{{"Nilai": ","}}``.
     keep_personal : bool

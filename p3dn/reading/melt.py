@@ -104,7 +104,7 @@ class Melt:
                 rows.append({"field": name, "header": table.heads[at], "column": place,
                              "unit": unit_name(self.unit) if valued else None, "factor": factor if valued else 1.0,
                              "filled": int(frame[name].notna().sum()), "records": len(frame), "file": self.label,
-                             "sheet": table.sheet})  # fmt: skip
+                             "sheet": table.sheet, "decided": table.decided if valued else ""})  # fmt: skip
         return rows
 
 

@@ -25,7 +25,8 @@ class Spread(Table):
     """A `Table` with bands: `names` join the bands of each column, `heads` name what the keys and bands mean.
 
     `start` is the first column of figures; `figures` has a row per kept row and a column per column from there on,
-    `stated` the same for the total rows. `unread` are texts among the figures that are no numbers.
+    `stated` the same for the total rows. `unread` are texts among the figures that are no numbers,
+    `decided` is the style in which those that are were read.
     """
 
     bands: list = field(default_factory=list, repr=False)
@@ -34,6 +35,7 @@ class Spread(Table):
     figures: np.ndarray = field(default=None, repr=False)
     stated: np.ndarray = field(default=None, repr=False)
     unread: list = field(default_factory=list, repr=False)
+    decided: object = field(default="", repr=False)
 
     @property
     def heads(self):
@@ -199,7 +201,7 @@ def _table(grid, file, corner, top, said):
                                                             if c in corner.keys or body.fills(c)},
     )  # fmt: skip
     table.figures, table.stated = body.figures[body.at(body.rows), :width], body.figures[body.at(body.totals), :width]
-    table.unread = body.issues(table)
+    table.unread, table.decided = body.issues(table), body.decided
     return table
 
 
@@ -223,7 +225,12 @@ def _key_names(grid, corner, left, start):
 def _joined(stack, width, start):
     """Return the name of each column of figures: its bands, joined; letters where none stands or two are alike."""
     shown = [np.array([*band.names, None], dtype=object)[band.codes] for band in stack]
-    joined = [groups.SEPARATOR.join(dict.fromkeys(filter(None, parts))) for parts in zip(*shown, strict=True)]
+    names = [name for band in stack for name in band.names if name]
+    whole = np.all([band.codes >= 0 for band in stack], axis=0) & (len(set(names)) == len(names))
+    joined = [
+        groups.SEPARATOR.join(parts if full else dict.fromkeys(filter(None, parts)))
+        for *parts, full in zip(*shown, whole.tolist(), strict=True)
+    ]
     if "" not in joined and len(set(joined)) == width:
         return joined
     places, seen = column_letters(start + width)[start:], set()

@@ -54,7 +54,7 @@ def _marks(source):
 def _grid(book, at, metadata, marks, visible):
     sheet = book.get_sheet_by_index(at)
     rows = sheet.to_python(skip_empty_area=False)
-    merges = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
+    merges = (first + last for first, last in sheet.merged_cell_ranges or ())
     inside, overlapping = clipped(marks.get("merges", merges), rows)
     beside = marks | {"merges": inside, "overlapping": overlapping}
     return Grid(metadata.name, rows, visible=visible, **beside)

@@ -284,16 +284,16 @@ def test_the_pack_fills_the_template_and_states_which(template, tmp_path):
     path = template("{{judul}}: {{temuan_utama}}")
     folder = tmp_path / "paket"
     folder.mkdir()
-    pack.write(folder, notebooks=[], template=path, title="Rem")
+    pack.write(folder, notebooks=[], templates=[path], title="Rem")
     assert docx.Document(folder / "note.docx").paragraphs[0].text == "Rem: "
-    stated = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["template"]
+    (stated,) = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["templates"]
     assert stated["name"] == "templat.docx"
     assert re.fullmatch("[0-9a-f]{64}", stated["sha256"])
 
 
 def test_a_template_for_a_note_that_is_left_out_is_refused(template, tmp_path):
     with pytest.raises(P3DNError, match="template-unused"):
-        pack.write(tmp_path, notebooks=[], template=template("{{judul}}"), without=["note"])
+        pack.write(tmp_path, notebooks=[], templates=[template("{{judul}}")], without=["note"])
 
 
 def test_what_was_put_in_is_copied_deep_enough(template):

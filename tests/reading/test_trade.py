@@ -135,6 +135,17 @@ def test_figures_stored_as_text_are_read_together(trade):
     assert frame["nilai"].sum() == 1_234_567 + 5 + 1 + 2
 
 
+def test_style_of_figures_under_bands_is_told_and_two_styles_ask(trade):
+    rows = [list(one) for one in BPS]
+    rows[5][3], rows[7][3], rows[7][7] = "1.234.567", "1.234.568", "1.234.574"
+    columns = p3dn.load_report(trade(rows, merges=MERGES)).columns.set_index("field")
+    assert str(columns.loc["nilai", "decided"]) == "koma desimal (ditunjukkan nilainya): 3 nilai, 0 bertentangan"
+    assert columns.loc["negara", "decided"] == ""
+    rows[6][3] = "1,234,567"
+    told = issue_of(trade(rows, merges=MERGES), "number-mixed")
+    assert "'1.234.567' (3) dan '1,234,567' (1)" in str(told.reason)
+
+
 def test_text_that_is_no_figure_is_told_with_its_cell(trade):
     rows = [list(one) for one in BPS]
     rows[5][3] = "lihat catatan"
