@@ -6,7 +6,8 @@ lets anyone check later which inputs and which versions have made which files. N
 place it was made.
 
 `PARTS` names the parts that can be left out. Each is a function of one `Report` and writes its files into the folder.
-`TEMPLATES` are the kinds of template that a reader may bring, each with the function that looks into one.
+`TEMPLATES` are the kinds of template that a reader may bring, each with the part it serves and the function that looks
+into one.
 """
 
 import hashlib
@@ -115,7 +116,7 @@ def write(
         ``part-unknown`` when a name in `without` is none of the parts, and what `templates_by_kind` raises.
     """
     folder, lang = Path(folder), formats.language(lang)
-    left, templates = parts_left(without), templates_by_kind(templates)
+    left, templates = parts_left(without), templates_by_kind(templates, without)
     inputs = [{key: each[key] for key in _STATED if key in each} for each in inputs]
     marked = illustrative or marks.is_illustrative() or any(each.stated["illustrative"] for each in saved(folder))
     title = str(title) if title else words.say("briefing.pack.title", lang=lang)
@@ -155,22 +156,32 @@ def parts_left(without):
     return [name for name in PARTS if name not in without]
 
 
-def templates_by_kind(paths):
+def templates_by_kind(paths, without=()):
     """Return templates by their suffix, each looked into, so that one that cannot serve is told before anything runs.
 
     Raises
     ------
     P3DNError
-        ``template-kind`` when a suffix is none of `TEMPLATES` or given twice, and what looking into the file raises.
+        ``template-kind`` when a suffix is none of `TEMPLATES` or given twice, ``template-unused`` when the part that it
+        serves is left out, and what looking into the file raises.
     """
     found = {}
     for path in map(Path, paths):
         kind = path.suffix.lower()
         if kind not in TEMPLATES or kind in found:
             raise P3DNError("template-kind", file=path.name, known=list(TEMPLATES))
-        TEMPLATES[kind](path)
+        part, look = TEMPLATES[kind]
+        if part in without:
+            raise P3DNError("template-unused", file=path.name, part=part)
+        look(path)
         found[kind] = path
     return found
+
+
+def _letter(path):
+    from p3dn.briefing.note_fields import check
+
+    check(path)
 
 
 def _slides(path):
@@ -194,9 +205,11 @@ def _workbook(report):
 
 
 def _note(report):
-    from p3dn.briefing.note_word import write_word
+    from p3dn.briefing import note_fields, note_word
 
-    (report.folder / "note.docx").write_bytes(write_word(report.note))
+    own = report.templates.get(".docx")
+    filled = note_fields.fill(own, report.note) if own else note_word.write_word(report.note)
+    (report.folder / "note.docx").write_bytes(filled)
 
 
 def _pdf(report):
@@ -215,7 +228,7 @@ def _deck(report):
 
 
 PARTS = {"workbook": _workbook, "note": _note, "pdf": _pdf, "deck": _deck}
-TEMPLATES = {".pptx": _slides}
+TEMPLATES = {".docx": ("note", _letter), ".pptx": ("deck", _slides)}
 
 
 def _withheld(frame):
