@@ -157,6 +157,8 @@ def templates_by_kind(paths):
         kind = path.suffix.lower()
         if kind not in TEMPLATES or kind in found:
             raise P3DNError("template-kind", file=path.name, known=list(TEMPLATES))
+        if not path.is_file():
+            raise P3DNError("file-missing", file=path.name, hint="")
         TEMPLATES[kind](path)
         found[kind] = path
     return found

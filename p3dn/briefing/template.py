@@ -171,6 +171,8 @@ def title_size(layout):
 def _house():
     """Return the house's own deck: two layouts on white, in the colours of the charts."""
     from pptx import Presentation
+    from pptx.oxml import parse_xml
+    from pptx.oxml.ns import nsdecls
     from pptx.util import Inches
 
     presentation = Presentation()
@@ -190,6 +192,8 @@ def _house():
     line.set("algn", "l")
     letters.set("sz", "2600")
     letters.set("b", "1")
+    (style_of_title,) = opening.placeholders[0]._element.xpath(".//a:lstStyle")
+    style_of_title.append(parse_xml(f'<a:lvl1pPr {nsdecls("a")}><a:defRPr sz="3800"/></a:lvl1pPr>'))
     return presentation
 
 
