@@ -101,9 +101,11 @@ def _report(chosen):
     from tqdm import tqdm
 
     from p3dn import runner
+    from p3dn.reading.once import once
 
-    inputs, out = _inputs(chosen)
-    reports, answers = _load_all(inputs)
+    with once():
+        inputs, out = _inputs(chosen)
+        reports, answers = _load_all(inputs)
     for line in runner.describe(inputs, answers):
         print(line, file=sys.stderr)
     numbers = chosen.notebooks.split(",") if chosen.notebooks else None

@@ -342,7 +342,7 @@ def test_report_without_a_part_that_no_pack_has(write, run, tmp_path, monkeypatc
         "report", "--sentra", write(REGISTER), "--out", tmp_path / "paket", "--without", "workbook, kopi"
     )
     assert code == 2
-    assert "paket tidak punya bagian kopi; bagian yang dapat ditinggalkan: workbook, note" in err
+    assert "paket tidak punya bagian kopi; bagian yang dapat ditinggalkan: workbook, note, pdf" in err
     assert "[part-unknown]" in err
 
 

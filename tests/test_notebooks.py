@@ -6,12 +6,16 @@ that differs between two runs or two machines, and no logic that belongs into th
 """
 
 import ast
+import hashlib
 import json
 import re
+import tomllib
 from pathlib import Path
 
 import nbformat
 import pytest
+
+from p3dn import words
 
 NAMES = ("01-data", "02-capacity", "03-workforce", "04-procurement", "05-substitution", "06-briefing")
 FOLDER = Path(__file__).resolve().parent.parent / "notebooks"
@@ -127,6 +131,39 @@ def test_the_six_notebooks_are_there():
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.ipynb")), ids=lambda path: path.stem)
 def test_form(path):
     assert faults(nbformat.read(path, as_version=4)) == []
+
+
+# The English of the prose stands in words/prose.toml, by cell.
+
+PROSE = tomllib.loads((Path(words.__file__).parent / "words" / "prose.toml").read_text(encoding="utf-8"))
+WRITTEN = {
+    cell.id: cell.source
+    for path in sorted(FOLDER.glob("*.ipynb"))
+    for cell in nbformat.read(path, as_version=4).cells
+    if cell.cell_type == "markdown"
+}
+
+
+@pytest.mark.parametrize("cell", WRITTEN)
+def test_prose_has_its_english_made_from_the_text_as_it_is(cell):
+    made_from = hashlib.sha256(WRITTEN[cell].encode()).hexdigest()[:8]
+    assert PROSE["of"].get(cell) == made_from, f"translate {cell} in words/prose.toml and put {made_from} there"
+    assert PROSE["en"][cell].strip()
+
+
+def test_english_of_cells_that_are_gone_is_gone():
+    assert set(PROSE["of"]) == set(PROSE["en"]) == set(WRITTEN)
+
+
+@pytest.mark.parametrize("cell", WRITTEN)
+def test_english_has_the_form_of_the_indonesian(cell):
+    def form(text):
+        return [re.match(r"#+ |- |", line)[0] for line in text.strip().splitlines() if re.match(r"#+ |- ", line)]
+
+    first, english = WRITTEN[cell].splitlines()[0], PROSE["en"][cell].strip().splitlines()[0]
+    assert form(PROSE["en"][cell]) == form(WRITTEN[cell])
+    assert first.endswith("?") == english.endswith("?")
+    assert re.findall(r"\d+ ·|`[^`]+`", WRITTEN[cell]) == re.findall(r"\d+ ·|`[^`]+`", PROSE["en"][cell])
 
 
 # The guard itself: a small notebook that is right, and one change for each thing that it must find.

@@ -91,7 +91,8 @@ def stacked(canvas, frame, category, parts, *, unit=None, panels=None, additive=
     frame, texts = _ready(frame, category, parts, unit=unit, panels=panels, additive=additive)
     canvas.key([Patch(color=colour) for colour in style.PALETTE[: len(parts)]], [words.label(part) for part in parts])
     stacks = []
-    for panel in rows(canvas, frame, category, beside=tight(canvas, frame, parts, texts, panels), panels=panels):
+    beside = tight(canvas, frame, parts, texts, panels, category=category)
+    for panel in rows(canvas, frame, category, beside=beside, panels=panels):
         for place, index in zip(panel.places, panel.frame.index, strict=True):
             stacks.append(stack(panel, place, frame.loc[index, parts], texts.loc[index]))
         reach(panel.axes[0], panel.frame[parts].sum(axis=1))

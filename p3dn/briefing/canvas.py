@@ -78,7 +78,7 @@ class Canvas:
                 for word in text.split():
                     wide = self.width(word, size, weight)
                     most = len(word) if wide <= width else max(1, int(len(word) * width / wide))
-                    yield from (word[start : start + most] for start in range(0, len(word), most))
+                    yield from _cut(word, most)
 
     def _lines(self, pieces, size, width, weight):
         lines, filled, space = [""], 0.0, self.width("a a", size, weight) - self.width("aa", size, weight)
@@ -189,6 +189,19 @@ def wide(text, size, weight="normal"):
     """
     font = FontProperties(family="DejaVu Sans", size=size, weight=weight)
     return RendererAgg(1, 1, style.DPI).get_text_width_height_descent(text, font, ismath=False)[0] / style.DPI
+
+
+def _cut(word, most):
+    """Yield parts of a word of at most `most` letters, cut after a dash where there is one.
+
+    >>> list(_cut("Rp585,65–801,7", 12)), list(_cut("WWWWW", 2))
+    (['Rp585,65–', '801,7'], ['WW', 'WW', 'W'])
+    """
+    while len(word) > most:
+        at = word.rfind("–", 0, most) + 1 or most
+        yield word[:at]
+        word = word[at:]
+    yield word
 
 
 def _alt(kind, said, spoken):

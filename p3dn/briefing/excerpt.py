@@ -30,14 +30,23 @@ class Picture:
 
 @dataclass(frozen=True)
 class Excerpt:
-    """Some rows and columns of a saved table, as shown, with the lines below it; `proposes` if it is the proposals."""
+    """Some rows and columns of a saved table, as shown; `more` rows are left out, `proposes` if it is the proposals."""
 
     title: str
     proposes: bool
     headings: list
     rows: list
     numeric: list
-    below: list
+    more: int
+    source: str
+
+    def below(self, lang):
+        """Return the lines below the table: how many rows are left out, and the source."""
+        more, source = self.more, self.source
+        return [
+            *([words.say("briefing.rows_more", count=more, lang=lang)] if more else []),
+            *([words.say("briefing.source", text=source, lang=lang)] if source else []),
+        ]
 
 
 @dataclass(frozen=True)
@@ -126,20 +135,13 @@ def _excerpt(table, shown, wanted, lang):
     numeric = [column["numeric"] and column["format"] != "text" for column in chosen]
     title = f"{marks.TEXT} – {title}" if table.stated["illustrative"] else title
     headings, proposes = [_heading(column) for column in chosen], table.name == choice()["proposal"]
-    return Excerpt(title, proposes, headings, texts, numeric, _below(table, texts, lang))
+    more, source = len(table.rows) - len(texts), columns.tidy(table.stated["source"])
+    return Excerpt(title, proposes, headings, texts, numeric, more, source)
 
 
 def _heading(column):
     unit = "" if column["format"] in ("rp", "pct") else column["unit"]
     return columns.tidy(column["label"] + (f" ({unit})" if unit else ""))
-
-
-def _below(table, texts, lang):
-    more, source = len(table.rows) - len(texts), columns.tidy(table.stated["source"])
-    return [
-        *([words.say("briefing.rows_more", count=more, lang=lang)] if more else []),
-        *([words.say("briefing.source", text=source, lang=lang)] if source else []),
-    ]
 
 
 def quotable(found, lang, longest):

@@ -30,7 +30,7 @@ def funnel(canvas, frame, *, line=None):
         with a buyer), ``passed``, ``running``, ``failed`` and ``of``, the number that the step counts against.
         Where a step has several rows, ``source`` tells them apart.
     line : str, optional
-        The product line to show, where the frame of `p3dn.readiness.funnel` holds several.
+        The product line to show, where the frame of `p3dn.substitution.funnel` holds several.
     {common}
 
     Returns

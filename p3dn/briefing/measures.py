@@ -84,7 +84,8 @@ def unit_in_words(unit):
     >>> unit_in_words("satuan/tahun"), unit_in_words("Rp/buah")
     ('satuan/tahun', 'Rp/buah')
     """
-    return "/".join(words.say(f"briefing.units.{part}") if part in PARTS else part for part in str(unit).split("/"))
+    parts = str(unit).split("/")
+    return "/".join(words.say(f"briefing.units.{part}") if part in PARTS else words.label(part) for part in parts)
 
 
 def _alike(values, forms, units):

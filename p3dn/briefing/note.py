@@ -18,7 +18,7 @@ from p3dn.briefing import columns, excerpt
 from p3dn.briefing.cells import names_saved, told
 from p3dn.briefing.saved import saved
 
-ROOM = 42  # lines of the first page besides its head, its headings and the signature
+ROOM, TABLE = 42, 20  # lines of the first page besides its head, its headings and the signature; of its table at most
 WIDE, SMALL = 92, 106  # letters in a line of the page, and in one of the smaller print of the table
 NUMBER = 0.145  # of the page's width for a column of numbers
 LONG = {
@@ -32,6 +32,7 @@ LONG = {
     "reason": 170,
 }
 SOURCES = 4
+HEAD = ("to", "from", "regarding", "enclosures", "handling", "date")  # of a nota dinas; the sender fills in all but one
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,18 @@ class Note:
         return words.say(f"note.{key}", lang=self.lang, **values)
 
     @property
+    def below(self):
+        """The lines below the table."""
+        return self.table.below(self.lang) if self.table else []
+
+    @property
+    def annex(self):
+        """The title of the page behind the note, or nothing where nothing stands on it."""
+        quotes = self.quotable or self.not_quotable
+        key = "annex" if self.charts and quotes else "annex_charts" if self.charts else "annex_quotes"
+        return self.say(key) if self.charts or quotes else ""
+
+    @property
     def subject(self):
         """What the note is about; the main finding follows it, where there is one."""
         return self.say("presents" if self.main else "presents_nothing", title=self.title)
@@ -87,7 +100,7 @@ def compose(folder, notebooks, *, title, lang, illustrative=False, sources=()):
     """
     found = saved(folder, names_saved(notebooks))
     findings, proposals, unanswered = excerpt.sentences(told(notebooks), lang)
-    main, *others = [clipped(text, "finding") for text in findings] or [""]
+    main, *others = _whole(findings) or [""]
     table = _short(excerpt.excerpt(found, lang))
     note = Note(
         lang=lang,
@@ -105,7 +118,14 @@ def compose(folder, notebooks, *, title, lang, illustrative=False, sources=()):
         quotable=_reasons(excerpt.quotable(found, lang, LONG["quote"])),
         not_quotable=_reasons(excerpt.not_quotable(found, lang, LONG["quote"])),
     )
-    return _fitted(note, unanswered)
+    return _fitted(note, left=len(findings) - 1, unanswered=unanswered)
+
+
+def _whole(findings):
+    """Return the findings that are short enough to be told whole; where none is, the first, cut."""
+    return [text for text in findings if len(text) <= LONG["finding"]] or [
+        clipped(text, "finding") for text in findings[:1]
+    ]
 
 
 def clipped(text, kind):
@@ -151,17 +171,19 @@ def _lines_of_table(table):
         max(lines(cell, max(1, share * SMALL - 2)) for cell, share in zip(row, shares, strict=True))
         for row in (table.headings, *table.rows)
     ]
-    below = sum(lines(each, SMALL) for each in table.below)
-    return 1 + lines(table.title, SMALL) + 0.77 * (sum(rows) + below) + 0.2 * len(rows)
+    return 2.5 + lines(table.title, SMALL) + 0.77 * (sum(rows) + lines(table.source, SMALL)) + 0.2 * len(rows)
 
 
 def _short(table):
+    """Return the table with texts cut to their lengths, and with as many rows as it may take lines."""
     if table is None:
         return None
-    cells = {"title": clipped(table.title, "title"), "below": [clipped(each, "below") for each in table.below]}
-    cells["headings"] = [clipped(each, "heading") for each in table.headings]
-    cells["rows"] = [[clipped(each, "cell") for each in row] for row in table.rows]
-    return replace(table, **cells)
+    texts = {name: clipped(getattr(table, name), name) for name in ("title", "source")}
+    rows = [[clipped(each, "cell") for each in row] for row in table.rows]
+    table = replace(table, **texts, headings=[clipped(each, "heading") for each in table.headings], rows=rows)
+    while len(table.rows) > 1 and _lines_of_table(table) > TABLE:
+        table = replace(table, rows=table.rows[:-1], more=table.more + 1)
+    return table
 
 
 def _reasons(quotes):
@@ -185,8 +207,8 @@ def _asks(table, unanswered, lang, *, illustrative):
     return [*(f"{each};" for each in before), f"{last}."]
 
 
-def _fitted(note, unanswered):
-    """Return the note with as many findings as its first page has room for, and with what was left out."""
+def _fitted(note, *, left, unanswered):
+    """Return the note with as many findings as its first page has room for, and with how many were left out."""
     above = [note.basis, note.subject, note.main, note.proposal, *note.asks]
     room = ROOM - sum(map(lines, above)) - _lines_of_table(note.table) - 5  # what is to be filled in, what is left out
     shown = []
@@ -194,9 +216,6 @@ def _fitted(note, unanswered):
         if lines(text) <= room:
             room -= lines(text)
             shown.append(text)
-    left, more = len(note.findings) - len(shown), []
-    if left:
-        more.append(note.say("more", count=left))
-    if unanswered:
-        more.append(note.say("unanswered", count=unanswered))
+    counts = {"more": left - len(shown), "unanswered": unanswered}
+    more = [note.say(key, count=count) for key, count in counts.items() if count > 0]
     return replace(note, findings=shown, more=more)

@@ -12,12 +12,11 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
 from p3dn.briefing import ooxml
-from p3dn.briefing.note import widths
+from p3dn.briefing.note import HEAD, widths
 
 PAGE, MARGIN, TEXT = (Cm(21), Cm(29.7)), Cm(2), Cm(17)
 HIGHEST = Cm(8.4)  # of a chart
 FACE, SIZE = "Arial", Pt(10)
-HEAD = ("to", "from", "regarding", "enclosures", "handling", "date")
 LANGUAGES = {"id": "id-ID", "en": "en-GB"}
 
 
@@ -97,11 +96,11 @@ def _body(document, note):
         _point(document, place, text)
     proposes = note.table is not None and note.table.proposes
     if note.table is not None and not proposes:
-        _table(document, note.table)
+        _table(document, note)
     _heading(document, note, 4, "proposal")
     if proposes:
         _paragraph(document, note.proposal)
-        _table(document, note.table)
+        _table(document, note)
     else:
         _paragraph(document, note.say("no_proposal") + " ", fill=(note.say("fill"), note.say("proposal")))
     _heading(document, note, 5, "direction")
@@ -132,11 +131,11 @@ def _point(document, place, text, *, fill=None):
     line.paragraph_format.space_after = Pt(1)
 
 
-def _table(document, table):
-    title = _paragraph(document, table.title, bold=True, size=Pt(8.5))
+def _table(document, note):
+    title = _paragraph(document, note.table.title, bold=True, size=Pt(8.5))
     title.paragraph_format.keep_with_next, title.paragraph_format.space_before = True, Pt(4)
-    ooxml.table(document, table, widths(table), TEXT)
-    for text in table.below:
+    ooxml.table(document, note.table, note.below, widths(note.table), TEXT)
+    for text in note.below:
         line = _paragraph(document, text, size=Pt(8))
         line.runs[0].font.color.rgb, line.paragraph_format.space_after = ooxml.GREY, Pt(0)
 
@@ -150,16 +149,14 @@ def _signature(document, note):
 
 def _annex(document, note):
     """Write the page behind the note: charts, then what may and what may not be quoted."""
-    quotes = note.quotable or note.not_quotable
-    if not (note.charts or quotes):
+    if not note.annex:
         return
-    key = "annex" if note.charts and quotes else "annex_charts" if note.charts else "annex_quotes"
-    document.add_heading(note.say(key), 1).paragraph_format.page_break_before = True
+    document.add_heading(note.annex, 1).paragraph_format.page_break_before = True
     for number, chart in enumerate(note.charts):
         line = document.add_paragraph()
         line.alignment = WD_ALIGN_PARAGRAPH.CENTER
         ooxml.picture(line.add_run(), chart, min(TEXT, int(HIGHEST / chart.ratio)), number)
-    if quotes:
+    if note.quotable or note.not_quotable:
         _paragraph(document, note.say("published"), size=Pt(9))
         for key, quoted in (("quotable", note.quotable), ("not_quotable", note.not_quotable)):
             _quotes(document, note.say(key), quoted)

@@ -97,17 +97,17 @@ def page_number(paragraph):
         run._r.append(part)
 
 
-def table(document, excerpt, shares, width):
+def table(document, excerpt, below, shares, width):
     """Return a new table at the end of a document or cell: header row, thin lines, numbers to the right.
 
-    `shares` are the columns' parts of `width`.
+    `below` are the lines that stand below it, `shares` the columns' parts of `width`.
     """
     made = document.add_table(rows=0, cols=len(excerpt.headings))
     made.autofit = False
     for column, share in zip(made.columns, shares, strict=True):
         column.width = int(width * share)
     about = made._tbl.tblPr
-    for name, value in (("w:tblCaption", excerpt.title), ("w:tblDescription", " ".join(excerpt.below))):
+    for name, value in (("w:tblCaption", excerpt.title), ("w:tblDescription", " ".join(below))):
         about.append(OxmlElement(name, {qn("w:val"): value}))
     layout = about.find(qn("w:tblLayout"))
     layout.addprevious(OxmlElement("w:tblInd", {qn("w:w"): NARROW, qn("w:type"): "dxa"}))

@@ -188,6 +188,12 @@ def _note(report):
     (report.folder / "note.docx").write_bytes(write_word(report.note))
 
 
+def _pdf(report):
+    from p3dn.briefing.note_pdf import write_pdf
+
+    (report.folder / "note.pdf").write_bytes(write_pdf(report.note))
+
+
 def _deck(report):
     from p3dn.briefing.deck import write_deck
 
@@ -197,7 +203,7 @@ def _deck(report):
     write_deck(report.folder, path, notebooks=report.notebooks, **told)
 
 
-PARTS = {"workbook": _workbook, "note": _note, "deck": _deck}
+PARTS = {"workbook": _workbook, "note": _note, "pdf": _pdf, "deck": _deck}
 TEMPLATES = {".pptx": _slides}
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 
 from p3dn import words
 from p3dn.briefing import style
-from p3dn.briefing.rows import beside_of, label
+from p3dn.briefing.rows import BESIDE, beside_of, label, name_of
 
 PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 2}  # under a value on hatching
 PLAIN = tuple({"facecolor": colour, "edgecolor": "white", "linewidth": 0.8} for colour in style.PALETTE)
@@ -59,12 +59,17 @@ def outside(moved, parts):
     return [f"{text}," for text in texts[:-1]] + texts[-1:]
 
 
-def tight(canvas, frame, parts, texts, panels):
-    """Return for each bar the values that may not fit into their parts, wrapped: for the height of its row."""
+def tight(canvas, frame, parts, texts, panels, *, category):
+    """Return for each bar the values that may not fit into their parts, wrapped: for the height of its row.
+
+    The longest bar has at least what the names and the texts beside it leave of the sheet.
+    """
+    names = [line for name in frame[category] for line in name_of(canvas, name).splitlines()]
+    least = canvas.inner - max(map(canvas.width, names)) - BESIDE * canvas.inner - 2 * canvas.size.text / 72
     totals = frame[parts].sum(axis=1)
     longest = totals.groupby(frame[panels], dropna=False).transform("max") if panels else totals.max()
-    sizes = frame[parts].fillna(0.0).div(longest, axis=0) * 0.3 * canvas.inner
-    wide = texts.map(canvas.width) > sizes.where(pd.notna, 0.0)
+    sizes = frame[parts].fillna(0.0).div(longest, axis=0) * least
+    wide = texts.map(canvas.width) + canvas.size.text / style.DPI > sizes.where(pd.notna, 0.0)
     told = frame[parts].apply(_told, axis=1)
     moved = [texts.loc[index][wide.loc[index] & told.loc[index]].to_dict() for index in frame.index]
     return [beside_of(canvas, *outside(each, len(parts))) for each in moved]

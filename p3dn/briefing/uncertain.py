@@ -19,7 +19,7 @@ from p3dn.briefing.published import mark
 from p3dn.briefing.rows import beside_of, name_unknown, reach, right, rows, scale
 from p3dn.briefing.stack import spill, stack, tight
 
-LEVERS = ("capacity", "readiness", "price", "market", "inputs", "imported")  # as the ladder binds, downward
+LEVERS = ("capacity", "readiness", "price", "market", "inputs", "not_held")  # as the ladder binds, downward
 UNKNOWN = "unknown"
 ALL = "semua_lini"
 LEAST = 0.005  # what would be written as 0%
@@ -161,7 +161,7 @@ def shares_by_draw(canvas, frame, category="line", *, lever="lever", share="shar
     looks, drawn = _looks(parts), wide[parts].mask(wide[parts] < LEAST, 0.0)
     texts = wide[parts].map(_percent)
     canvas.key([Patch(**each) for each in looks], [words.label(part) for part in parts])
-    beside = tight(canvas, drawn, parts, texts, None)
+    beside = tight(canvas, drawn.assign(**{category: wide[category]}), parts, texts, None, category=category)
     (panel,) = rows(canvas, wide, category, beside=beside)
     stacks = [
         stack(panel, place, drawn.loc[index], texts.loc[index], looks)

@@ -115,11 +115,12 @@ def _watch(part, limits, name, sheets):
     return watch
 
 
-def _box(limits, _):
+def _box(limits, name):
     """Follow the XML of a sheet as `_corners` does, blank cells too; raise `_UnsureError` where these are too many."""
     right, bottom, merges, tail = 0, 0, 0, b""
     while True:
         piece = yield
+        _refuse_strings(tail + piece, limits, name)
         column, row, more = _reach(tail + piece)
         right, bottom, merges = max(right, column), max(bottom, row), merges + more
         if max(right * bottom, merges) > limits.cells:
@@ -174,11 +175,16 @@ def _corners(limits, name):
             unplaced += len(_UNPLACED.findall(text))
             right = max(right, min(unplaced, MOST_COLUMNS))
             bottom = max([bottom, *map(int, _ROW.findall(text))])
-        for strings in _STRINGS.findall(text):  # an engine asks for the memory of all that are stated
-            within(max(map(int, _COUNT.findall(strings)), default=0), limits.cells, "strings", name)
+        _refuse_strings(text, limits, name)
         merges += piece.count(b"mergeCell") - piece.count(b"mergeCells")
         within(max(right * bottom, merges), limits.cells, "cells", name)
         tail = text[-_OVERLAP:] if piece else b""
+
+
+def _refuse_strings(text, limits, name):
+    """Refuse shared texts that are stated beyond measure: an engine asks for the memory of all of them at once."""
+    for strings in _STRINGS.findall(text) if b"sst" in text else ():
+        within(max(map(int, _COUNT.findall(strings)), default=0), limits.cells, "strings", name)
 
 
 def _records(limits, name):

@@ -206,8 +206,10 @@ class Block:
         alone = len(cells) == 1 and self.typical > _NARROW and not self.is_record(row)
         if not alone:
             return None
-        below = next((other for other in range(row + 1, self.last + 1) if self.cells[other]), row)
-        return "row-section" if isinstance(next(iter(cells.values())), str) and below != row else "row-sparse"
+        ((column, cell),) = cells.items()
+        at_edge = column <= self.left + 1 or any(top == row for top, *_ in self.sheet.merges_at(row))
+        below = any(self.cells[other] for other in range(row + 1, self.last + 1))
+        return "row-section" if isinstance(cell, str) and at_edge and below else "row-sparse"
 
     def sections(self):
         """Return the title of the section that each kept row stands under, by row; empty above the first."""

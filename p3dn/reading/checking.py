@@ -11,6 +11,7 @@ from p3dn import words
 from p3dn.errors import P3DNError
 from p3dn.reading import answers, kinds
 from p3dn.reading.loaders import load_kind
+from p3dn.reading.once import once
 from p3dn.reading.questions import answerable
 from p3dn.reading.reader import recognise, unfit
 from p3dn.reading.report import issue_line, load_report
@@ -37,6 +38,7 @@ class Checked:
         return words.say("cli.summary", file=Path(self.path).name, held="; ".join(held) or "–", asked=asked)
 
 
+@once()
 def check(path, judges=None):
     """Return the `Checked` of one file; whatever is wrong with it is told and not raised.
 

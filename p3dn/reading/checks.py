@@ -49,7 +49,8 @@ def _column(table, position, name):
 
 
 def _is_sum(label):
-    return not (label.casefold().startswith("saldo") or totals.is_addition(label) or totals.is_result(label))
+    others = (totals.is_addition, totals.is_result, totals.is_statistic)
+    return not (label.casefold().startswith("saldo") or any(says(label) for says in others))
 
 
 def _with_additions(table, row, cells):

@@ -40,6 +40,9 @@ class Raw:
             codes, texts = pd.factorize(np.array([self.cells[at] for at in rows], dtype=object))
             self.place[rows], self.texts = codes, tuple(texts)
         self.odd = [at for at, one in enumerate(types) if one not in _KNOWN] if kinds - _KNOWN else []
+        endless = np.flatnonzero(np.isinf(self.numbers)).tolist()
+        if endless:
+            self.numbers[endless], self.odd = np.nan, sorted([*self.odd, *endless])
         self.is_number = ~np.isnan(self.numbers)
         self.counts = np.bincount(self.place[self.place >= 0], minlength=len(self.texts))
         self._present = {}

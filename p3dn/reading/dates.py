@@ -22,6 +22,8 @@ _NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
 _ISO = re.compile(r"^(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:[t ].*)?$")
 _SLASH = re.compile(r"^(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4}|\d{2})(?: .*)?$")
 _LONG = re.compile(rf"^(?:[a-z']+,\s*)?(?P<d>\d{{1,2}})[\s-]+(?P<m>{_NAMES})\.?[\s-]+(?P<y>\d{{4}})$")
+_NAME_FIRST = re.compile(rf"^(?P<m>{_NAMES})\.?\s+(?P<d>\d{{1,2}})(?:,\s*|\s+)(?P<y>\d{{4}})$")
+_COMPACT = re.compile(r"^(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})$")
 _IN_TEXT = re.compile(rf"\b(\d{{1,2}}\s+(?:{_NAMES})\s+\d{{4}})\b")
 _YEAR = re.compile(r"^(?:ta|tahun|thn|th)?\.?\s*((?:19|20)\d{2})\s*(?:\.0)?\**\)?$")
 
@@ -43,10 +45,11 @@ _PERIODS = {
 }
 
 
-def parse(text, *, month_first=False):
+def parse(text, *, month_first=False, compact=False):
     """Return the date of one text, or None when it is no date.
 
-    A year of two digits is read as one of 1950 to 2049.
+    A year of two digits is read as one of 1950 to 2049; eight digits ('20240619') are a date only where a date is
+    known to stand (`compact`).
 
     >>> parse("17 Agust 2019"), parse("2024-06-19T00:00:00Z"), parse("03/04/2019")
     (datetime.date(2019, 8, 17), datetime.date(2024, 6, 19), datetime.date(2019, 4, 3))
@@ -56,7 +59,7 @@ def parse(text, *, month_first=False):
     (None, None)
     """
     folded = " ".join(str(text).casefold().replace("`", "'").split())
-    for pattern in (_ISO, _SLASH, _LONG):
+    for pattern in (_ISO, _SLASH, _LONG, _NAME_FIRST, *([_COMPACT] if compact else [])):
         if found := pattern.match(folded):
             day, month = found["d"], found["m"] if found["m"].isdigit() else MONTHS[found["m"]]
             if month_first and pattern is _SLASH:

@@ -29,8 +29,7 @@ def date(raw, header):
     days = pd.Series([_day(text, order) for text in texts], index=texts.index, dtype=object)
     values = raw.spread(days, None)
     for at in np.flatnonzero(raw.is_number):
-        if _FIRST <= raw.numbers[at] < _LAST:
-            values[at] = _EPOCH + datetime.timedelta(days=int(raw.numbers[at]))
+        values[at] = _of_number(raw.numbers[at])
     for at in raw.odd:
         values[at] = _of_excel(raw.cells[at])
     bad = [at for at, cell in enumerate(raw.cells) if values[at] is None and not _is_blank(cell)]
@@ -51,7 +50,14 @@ def _day(text, order):
     """Return the day of a text in the order of its column; None where the column leaves it open."""
     if order is None and dates.is_ambiguous(text):
         return None
-    return dates.parse(text, month_first=order == "m")
+    return dates.parse(text, month_first=order == "m", compact=True)
+
+
+def _of_number(number):
+    """Return the day of a number: as Excel counts days, or as eight digits write it."""
+    if _FIRST <= number < _LAST:
+        return _EPOCH + datetime.timedelta(days=int(number))
+    return dates.parse(f"{number:.0f}", compact=True) if number % 1 == 0 and number > _LAST else None
 
 
 def _of_excel(cell):

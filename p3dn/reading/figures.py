@@ -13,6 +13,7 @@ import pandas as pd
 
 from p3dn.reading import numerals, units
 from p3dn.reading.column import Column, word
+from p3dn.reading.grid import as_text as cell_text
 from p3dn.words import Sentence
 
 KINDS = ("count", "quantity", "rupiah", "share", "number")
@@ -20,8 +21,8 @@ FRACTION = frozenset({"pecahan", "fraksi", "fraction"})
 _NEARLY = {"bound": "value-bound", "span": "value-span", "scientific": "value-scientific"}
 _ONLY = {"rupiah": "rupiah", "share": "%"}  # the one unit that a header can state for such a field
 _COUNTED = {"count": "orang", "rupiah": "rupiah"}  # the one unit that a cell of it can name
+_OUT_OF_REACH = 10_000  # times the middle figure, however large the factor of the header
 _FOREIGN = {"count": ("%", "rupiah", "US$")}
-_ODD = bool | datetime.time | datetime.timedelta
 
 
 def read(raw, header, *, kind, unit, factor, decimal, valid, plain, said):
@@ -56,6 +57,9 @@ def _tell(column, raw, parsed, bad, header):
     _tell_style(column, parsed, header)
     _tell_aside(column, raw, texts.index[bad])
     _tell_about(column, raw, parsed.about & ~bad)
+    starred = [at for at, one in zip(texts.index, raw.parts, strict=True) if one and one.star]
+    if starred:
+        column.tell("value-provisional", raw.rows(starred), raw=texts[starred[0]])
     odd = [at for at, text in texts.items() if not text.isascii() and any(map(_is_other_digit, text))]
     if odd:
         column.tell("number-digits", raw.rows(odd), raw=texts[odd[0]])
@@ -123,7 +127,7 @@ def _tell_aside(column, raw, bad):
         cell = raw.cells[at]
         if isinstance(cell, datetime.date):
             found.append((at, "value-date", {"day": cell, "guess": f"{cell.day}-{cell.month}"}))
-        elif isinstance(cell, _ODD):
+        else:
             found.append((at, "value-unreadable", {}))
     for at, code, extra in sorted(found, key=lambda one: one[0]):
         column.tell_each(code, raw, [at], kind=word(column.kind), **extra)
@@ -166,7 +170,17 @@ def _scale(column, raw, parsed, bad, factor, header, plain):
     column.factor = factor
     if factor != 1:
         scaled = raw.spread(parsed.scaled, empty=False, dtype=bool)
+        _tell_written_out(column, raw, column.values.where(~scaled), factor, header)
         column.values = column.values.where(scaled, (column.values * factor).round(6))
+
+
+def _tell_written_out(column, raw, written, factor, header):
+    """Tell of figures so far above the middle one that they seem to be written out, not in the header's thousands."""
+    times = min(factor, _OUT_OF_REACH)
+    high = written >= times * written[written > 0].median()
+    if factor > 1 and high.any():
+        rows = np.flatnonzero(high)
+        column.tell("value-written-out", rows, raw=cell_text(raw.cells[rows[0]]), header=header, times=times)
 
 
 def _as_fraction(column, signed, header, said):

@@ -19,6 +19,7 @@ _CODE = re.compile(r"\b(kode|kd|rekening|id|nib|kbli|hs)\b", re.IGNORECASE)
 _RATE = re.compile(r"%|\b(persen\w*|rasio|rata|laju|indeks|pertumbuhan|capaian)\b", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _LOOK_AHEAD = 30
+_DAYS = 5  # numbers in a row, from 1 on, that are no figures of a record
 _LONGEST = 1000
 _UNIT = re.compile(r"^\([^()]*\)$")  # a row of units under the labels: (orang) (ton) (Rp)
 
@@ -60,9 +61,14 @@ def ranges(rows):
     return ", ".join(f"{run[0] + 1}" if len(run) == 1 else f"{run[0] + 1}–{run[-1] + 1}" for run in runs)
 
 
+def is_code_name(text):
+    """Tell whether a header calls its column a code, whose digits are no figures."""
+    return bool(_CODE.search(text))
+
+
 def names_code(sheet, first, column):
-    """Tell whether the header right above a row calls a column a code, whose digits are no figures."""
-    return first > 0 and bool(_CODE.search(sheet.band(first - 1).get(column, "")))
+    """Tell whether the header right above a row calls a column a code."""
+    return first > 0 and is_code_name(sheet.band(first - 1).get(column, ""))
 
 
 def names_rate(sheet, first, column):
@@ -72,7 +78,10 @@ def names_rate(sheet, first, column):
 
 
 def _all_head(cells):
-    """Tell whether cells may head columns: labels, and beside them years or months stored as dates."""
+    """Tell whether cells may head columns: labels, and beside them years, months stored as dates, or days 1, 2, 3."""
+    days = [cell for cell in cells if type(cell) in (int, float)]
+    if len(days) >= _DAYS and days == [*range(1, len(days) + 1)]:
+        cells = [cell for cell in cells if type(cell) not in (int, float)]
     heads = [is_label(cell) or is_year(cell) or isinstance(cell, datetime.date) for cell in cells]
     return all(heads) and any(map(is_label, cells))
 
@@ -138,7 +147,10 @@ class Sheet:
         """Tell whether a row is a name and its value, as forms have them: 'Kabupaten', ':', 'Tegal'."""
         cells = [cell for cell in self.rows[row] if not is_blank(cell)][:2]
         texts = [cell.strip() for cell in cells if isinstance(cell, str)]
-        return len(cells) > 1 and (":" in texts or (bool(texts) and cells[0] is not None and texts[0].endswith(":")))
+        ends = len(cells) > 1 and bool(texts) and cells[0] is not None and texts[0].endswith(":")
+        if ends and self.filled[row] > 3:  # a remark beside a header, unless further names follow
+            return any(isinstance(cell, str) and cell.rstrip().endswith(":") for cell in self.rows[row][2:])
+        return ends or (len(cells) > 1 and ":" in texts)
 
     def header_rows(self, first):
         """Return the rows of the header that begins in row `first`."""

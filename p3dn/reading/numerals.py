@@ -33,7 +33,8 @@ _SCALES = "ribu|rb|juta|jt|miliar|milyar|triliun"
 _NUMERAL = re.compile(
     rf"^(?P<open>\()?\s*(?P<about>{_ABOUT})?\s*(?P<sign>[-+])?\s*(?:(?P<rupiah>rp\.?|idr)|(?P<dollar>us ?\$|usd|\$))?"
     rf"\s*(?P<minus>-)?\s*(?P<digits>\d(?:[\d.,' ]*\d)?)(?:\s*[.,]-?)?\s*(?P<scale>{_SCALES})?"
-    r"\s*(?P<percent>%|persen\b)?\s*(?P<unit>[a-z][a-z0-9²³/. ]*)?\s*(?P<close>\))?(?P<tail>-)?$",
+    r"\s*(?P<percent>%|persen\b)?\s*(?P<unit>[a-z][a-z0-9²³/. ]*)?\s*(?P<close>\))?(?P<tail>-)?"
+    r"(?P<star>\s*\*{1,3}\)?)?$",
     re.ASCII,
 )
 _GROUPED = {mark: rf"\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+" for mark in ".,"}
@@ -82,6 +83,7 @@ class Part(NamedTuple):
     about: bool
     percent: bool
     unit: str | None
+    star: bool
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ def plain(text):
 def part(text):
     """Return the `Part` of one text, or None where it is no number; a word after the number must be a unit."""
     if text.isascii() and text.isdigit():
-        return Part(text, "", False, None, False, False, None)  # noqa: FBT003 - the fields in their order
+        return Part(text, "", False, None, False, False, None, False)  # noqa: FBT003 - the fields in their order
     found = _NUMERAL.match(plain(text))
     if found is None:
         return None
@@ -140,7 +142,9 @@ def part(text):
     negative = found["sign"] == "-" or bool(found["minus"] or found["tail"] or (found["open"] and found["close"]))
     scale = _SCALE[found["scale"]] if found["scale"] else None
     unit = unit or ("rupiah" if found["rupiah"] else "US$" if found["dollar"] else None)
-    return Part(digits, _shown(digits), negative, scale, bool(found["about"]), bool(found["percent"]), unit)
+    return Part(
+        digits, _shown(digits), negative, scale, bool(found["about"]), bool(found["percent"]), unit, bool(found["star"])
+    )
 
 
 def _shown(digits):

@@ -58,10 +58,11 @@ class Side:
         return [{0: row[column]} for row in rows if column < len(row) and not is_blank(row[column])]
 
     def has_key(self):
-        """Tell whether the first column names the rows: running numbers, years, or texts."""
+        """Tell whether the first column names the rows: running numbers, years, codes, or texts."""
         cells = self.column(0)
         years = bool(cells) and all(headers.is_year(one[0]) for one in cells)
-        return self.numbered or years or not mostly_numbers(cells, 0)
+        coded = headers.is_code_name(self.labels[0])
+        return self.numbered or years or coded or not mostly_numbers(cells, 0)
 
     def measures(self):
         """Tell whether the first column names each row once and another holds figures."""

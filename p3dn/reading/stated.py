@@ -90,7 +90,7 @@ class Stated:
 
     def _says_total(self, row, label, before):
         cells = self._block.cells[row]
-        if totals.is_total_label(label):
+        if totals.is_total_label(label) or (before and totals.is_statistic(label)):
             return self._has_figures(cells) and self._because("reading.why_total_word", row, label)
         if totals.begins_as_total(label):
             return self._has_figures(cells) and (

@@ -23,8 +23,13 @@ _SCOPE = re.compile(
     rf"^{_WORDS}\s*(\(?{_PART}(\s*([+&,-]|dan|s\.?d\.?|s/d)\s*{_PART})*\)?\.?"
     r"|(se-?)?(kec|kecamatan|kab|kabupaten|kota|desa|kel|kelurahan|prov|provinsi|wilayah|kawasan|bagian|golongan"
     r"|aset|aktiva|pasiva|kewajiban|liabilitas|utang|ekuitas|modal|pendapatan|belanja|beban|biaya|penerimaan"
-    r"|pengeluaran|pembiayaan|penjualan)\b.*)$"
+    r"|pengeluaran|pembiayaan|penjualan|pertumbuhan|kenaikan|laju|tahunan|per)\b.*)$"
 )
+_STATISTIC = re.compile(
+    r"^(persentase|prosentase|persen|kontribusi|pangsa|median|maksimum|minimum|(nilai )?(tertinggi|terendah)"
+    r"|(laju )?(pertumbuhan|kenaikan)|simpangan baku|standar deviasi|rasio)( ?\(?%\)?)?$"
+)
+_GROWTH = re.compile(r"\b(pertumbuhan|kenaikan|laju)\b")
 _ADDITION = re.compile(
     r"^(ppn|pph|pajak (pertambahan|penjualan|\d)|dpp|diskon|discount|potongan|uang muka|dp"
     r"|ongkos kirim|ongkir|biaya kirim|bea? meterai|materai|dibulatkan|pembulatan)\b"
@@ -35,7 +40,7 @@ _UP_TO = re.compile(
     r"\b(s\.?d\.?|s/d|sampai dengan)(?=[ .]).*\b(lalu|ini|sebelumnya)\b|\bkumulatif\b|\b(bulan|tahun) lalu\b"
 )
 _EARLIER = 8
-INITIALS = frozenset("AaBbDdGgJjLlMmOoPpRrSsTtUu")  # of all words above: most texts need no closer look
+INITIALS = frozenset("AaBbDdGgJjKkLlMmNnOoPpRrSsTtUu")  # of all words above: most texts need no closer look
 
 
 @functools.lru_cache(maxsize=65536)  # the same labels are asked about again and again
@@ -58,7 +63,7 @@ def is_total_label(text):
 def may_state(text):
     """Tell whether a text begins as that of a total, of an addition or of a result does; those of most rows do not."""
     folded = plain(text)
-    return any(pattern.match(folded) for pattern in (_TOTAL_OF, _ADDITION, _RESULT))
+    return any(pattern.match(folded) for pattern in (_TOTAL_OF, _STATISTIC, _ADDITION, _RESULT))
 
 
 def begins_as_total(text):
@@ -89,6 +94,16 @@ def is_addition(text):
 def is_result(text):
     """Tell whether a text names a difference, as a profit is."""
     return bool(_RESULT.match(plain(text)))
+
+
+def is_statistic(text):
+    """Tell whether a text names what is told of the rows above and is no sum of them: a share, a maximum, a growth.
+
+    >>> [is_statistic(text) for text in ("Persentase (%)", "Maksimum", "Rata-rata pertumbuhan", "Rata-rata", "Maju")]
+    [True, True, True, False, False]
+    """
+    folded = plain(text)
+    return bool(_STATISTIC.match(folded) or (_TOTAL_OF.match(folded) and _GROWTH.search(folded)))
 
 
 def is_carried_on(text):

@@ -46,7 +46,7 @@ def countries(frame, part, table):
 
 def months(frame):
     """Tell of years whose months are not all there, in all files together: a sum over them is no year."""
-    known = frame[["tahun", "bulan"]].drop_duplicates().dropna()
+    known = frame[["tahun", "bulan"]].reset_index(drop=True).drop_duplicates().dropna()
     years = {year: sorted(one) for year, one in known.groupby("tahun")["bulan"]}
     return [
         issue("", "", "", "trade-months", "warn", year=year, count=len(one), first=one[0], last=one[-1])

@@ -9,9 +9,12 @@ from p3dn import marks, words
 from p3dn.errors import P3DNError
 from p3dn.reading import bookmap, finding, issues, kinds, overrides
 from p3dn.reading.grid import grids
+from p3dn.reading.once import remembered
 from p3dn.reading.outside import outside as cells_outside
 from p3dn.reading.preflight import preflight
 from p3dn.reading.said import means
+
+_LONGEST_NAME = 31
 
 
 @dataclass
@@ -99,6 +102,7 @@ class Workbook:
 
 
 @overrides.with_kept
+@remembered
 def read(path, *, sheet=None, header=None, range=None, totals=None, decimal=None, limits=None):  # noqa: A002 - as Excel says
     """Return the `Workbook` of a spreadsheet: every table of every visible sheet.
 
@@ -176,10 +180,18 @@ def _choose(sheets, sheet, file):
         return [sheets[sheet - 1]], []
     if not isinstance(sheet, str):
         raise P3DNError("sheet-argument", file=file, given=str(sheet), sheets=[one.sheet for one in sheets])
-    same = [one for one in sheets if one.sheet.strip().casefold() == sheet.strip().casefold()]
+    same = [one for one in sheets if one.sheet == sheet] or _alike(sheets, sheet)
     if not same:
         raise P3DNError("sheet-missing", file=file, sheet=sheet, sheets=[one.sheet for one in sheets])
-    return same[:1], []
+    if len(same) > 1:
+        raise P3DNError("sheet-argument", file=file, given=sheet, sheets=[one.sheet for one in same])
+    return same, []
+
+
+def _alike(sheets, name):
+    """Return the sheets of a name but for case and outer blanks; Excel cuts a name after 31 letters."""
+    meant = {name.strip().casefold(), name[:_LONGEST_NAME].strip().casefold()}
+    return [one for one in sheets if one.sheet.strip().casefold() in meant]
 
 
 def _nothing(chosen, sheets):

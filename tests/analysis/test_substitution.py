@@ -42,7 +42,7 @@ def test_makeable_is_the_smaller_of_import_and_idle_capacity(needs, register):
         assert (answer["idle_qty"], answer["idle_records"]) == (70, 2)
         assert (answer["makeable_qty"], answer["makeable_rp"]) == (made, made * 10)
         binding[share] = answer["binding"]
-    assert binding == {0.5: "imported", 1: "capacity"}
+    assert binding == {0.5: "not_held", 1: "capacity"}
 
 
 def test_every_firm_serves_one_line(needs, register):

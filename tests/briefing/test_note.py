@@ -1,19 +1,22 @@
 """The note: what is chosen for two pages, and the Word document made of it."""
 
 import io
+import json
 import re
 import shutil
 import subprocess
 import zipfile
+import zlib
 
 import docx
 import nbformat.v4 as nb
 import pandas as pd
 import pytest
+import typst
 from docx.oxml.ns import qn
 
 from p3dn import marks, words
-from p3dn.briefing import charts, note, note_word, pack
+from p3dn.briefing import charts, note, note_pdf, note_word, pack
 from p3dn.briefing.gaps import Gap
 from p3dn.briefing.save import save
 from p3dn.briefing.tables import table
@@ -97,6 +100,14 @@ def parts(document):
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+def count_pages(pdf):
+    """Return the number of pages of a PDF, also where its objects are packed."""
+    packed = [
+        zlib.decompressobj().decompress(part) for part in re.findall(rb"stream\r?\n(x.*?)endstream", pdf, re.DOTALL)
+    ]
+    return sum(len(re.findall(rb"/Type\s*/Page\b", part)) for part in [pdf, *packed])
+
+
 def pages(content, folder):
     """Return the number of pages that LibreOffice makes of a Word document."""
     (folder / "note.docx").write_bytes(content)
@@ -112,7 +123,7 @@ def pages(content, folder):
         str(folder / "note.docx"),
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=240)
-    return len(re.findall(rb"/Type\s*/Page\b", (folder / "note.pdf").read_bytes()))
+    return count_pages((folder / "note.pdf").read_bytes())
 
 
 # --- what is chosen --------------------------------------------------------------------------------------------------
@@ -129,6 +140,16 @@ def test_a_question_without_an_answer_is_counted_and_not_told_as_a_finding(folde
     made = composed(folder, full)
     assert made.more == [words.say("note.unanswered", count=1)]
     assert "permintaan data yang belum ada kepada pemiliknya;" in made.asks
+
+
+def test_a_finding_is_told_whole_or_counted(folder):
+    long, short = "Panjang sekali " * 40, "Pendek"
+    cells = [code("save(a, '05-tangga')", long), code("save(a, '05-air-terjun')", short)]
+    made = composed(folder, [nb.new_notebook(cells=cells)])
+    assert (made.main, made.findings, made.more) == (short, [], [words.say("note.more", count=1)])
+    alone = composed(folder, [nb.new_notebook(cells=cells[:1])])
+    assert alone.main.endswith("sekali…")
+    assert len(alone.main) <= note.LONG["finding"]
 
 
 def test_what_does_not_fit_is_counted(folder):
@@ -154,7 +175,7 @@ def test_proposals_are_the_table_with_known_figures_only(folder, full):
     shown = composed(folder, full).table
     assert shown.proposes
     assert shown.rows == [["Lini 0", "Fasilitasi mesin", "Fasilitasi mesin", "APBN", "Rp1 miliar", "Rp2,5 miliar"]]
-    assert shown.below == ["1 baris lagi ada di buku kerja.", "Sumber: a.xlsx; data per 2026"]
+    assert composed(folder, full).below == ["1 baris lagi ada di buku kerja.", "Sumber: a.xlsx; data per 2026"]
 
 
 def test_without_proposals_the_ladder_is_the_table_at_one_horizon(folder, full):
@@ -274,16 +295,27 @@ def test_nothing_at_all_makes_a_note_of_one_page(folder):
     assert "Lampiran: grafik" not in text_of(document)
 
 
-@needs_soffice
-def test_the_longest_note_has_two_pages(folder, full):
+@pytest.fixture
+def longest(folder, full):
+    """Give the note of inputs whose texts are all as long as they come."""
     long = "Restrukturisasi mesin, pembelian bahan bersama, dan skala produksi untuk seluruh lini " * 9
-    save(table(proposals(9, text=long), title=long, source=long), "05-usulan")
+    save(table(proposals(9, text=long).assign(released_rp=2.5e9), title=long, source=long), "05-usulan")
     save(table(sayings(9, sentence=long[:230], reason=long), title=long), "06-jangan")
     save(table(sayings(9, sentence=long[:230], quote=long), title=long), "06-kutip-rem")
-    findings = [code(f"save(a, '05-{at}')", f"{at} {long}") for at in range(30)]
+    names = ["05-tangga", "05-air-terjun", "05-harga", *map(str, range(30))]
+    findings = [code(f"save(a, '{name}')", f"{name} {long}"[:255]) for name in names]
     notebook = nb.new_notebook(cells=[*findings, code("save(a, '05-usulan')", long)])
     told = {"title": long, "sources": [f"{at} {long}" for at in range(30)], "illustrative": True}
-    assert pages(note_word.write_word(composed(folder, [*full, notebook], **told)), folder) == 2
+    return composed(folder, [notebook, *full], **told)
+
+
+@needs_soffice
+def test_the_longest_note_has_two_pages(folder, longest):
+    assert pages(note_word.write_word(longest), folder) == 2
+
+
+def test_the_longest_note_has_two_pages_as_pdf(longest):
+    assert count_pages(note_pdf.write_pdf(longest)) == 2
 
 
 @needs_soffice
@@ -292,8 +324,42 @@ def test_a_note_without_charts_and_quotations_has_one_page(folder):
     assert pages(note_word.write_word(composed(folder, [notebook])), folder) == 1
 
 
+# --- the PDF, and the pack ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_the_pdf_is_tagged_and_has_title_language_and_alternative_texts(folder, full, lang):
+    made = composed(folder, full, lang=lang, title="Paparan rem")
+    content = note_pdf.write_pdf(made)
+    assert content == note_pdf.write_pdf(made)
+    assert b"/Marked true" in content
+    assert f"/Lang({lang})".encode() in content
+    assert b"/Title(Paparan rem)" in content
+    alts = [bytes.fromhex(alt.decode()).decode("utf-16") for alt in re.findall(rb"/Alt<(\w+)>", content)]
+    alts += [alt.decode() for alt in re.findall(rb"/Alt\(([^)]*)", content)]
+    assert sorted(alts) == sorted(each.alt for each in made.charts)
+    assert b"/CreationDate" not in content
+    assert str(folder).encode() not in content
+    assert count_pages(content) == 2
+
+
+@pytest.mark.parametrize("trick", TRICKS)
+def test_no_text_is_markup_of_the_pdf(folder, trick, monkeypatch):
+    save(table(proposals(text=trick), title=trick, source=trick), "05-usulan")
+    notebook = nb.new_notebook(
+        cells=[code("save(a, '05-tangga')", trick), code("save(a, '05-usulan')", f"{trick} usul")]
+    )
+    made = composed(folder, [notebook], title=trick, sources=[trick])
+    shown = []
+    compile_ = typst.compile
+    monkeypatch.setattr(typst, "compile", lambda files, **told: shown.append(files) or compile_(files, **told))
+    note_pdf.write_pdf(made)
+    assert json.loads(shown[0]["note.json"])["main"] == trick
+    assert trick.encode() not in shown[0]["main"]
+
+
 def test_the_pack_holds_the_note_unless_it_is_left_out(folder, full):
-    assert "note.docx" in pack.write(folder, notebooks=full)
+    assert {"note.docx", "note.pdf"} <= set(pack.write(folder, notebooks=full))
     first = (folder / "note.docx").read_bytes()
     assert opened(composed(folder, full, title=words.say("briefing.pack.title"), sources=[])).paragraphs
     pack.write(folder, notebooks=full)

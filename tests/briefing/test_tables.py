@@ -23,10 +23,10 @@ def test_plain_text_is_aligned_and_the_same_in_every_run(frame):
     assert shown.splitlines() == [
         "Potensi",
         "2 IKM",
-        "lini                            potential_rp  Pangsa",
-        "----------------------------  --------------  ------",
-        "Blok rem komposit kereta api  Rp24,44 miliar     50%",
-        "<script>alert(1)</script>                  –    100%",
+        "lini                          Potensi (bisa dibuat)  Pangsa",
+        "----------------------------  ---------------------  ------",
+        "Blok rem komposit kereta api         Rp24,44 miliar     50%",
+        "<script>alert(1)</script>                         –    100%",
         "Harga 2019.",
         "Sumber: register",
     ]

@@ -13,6 +13,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 import p3dn
 from p3dn.reading import overrides
+from p3dn.reading.values import Column, type_column
 
 HEAD = ["Nama Usaha", "Produk"]
 NAMES = [[f"CV {letter}", f"Barang {letter}"] for letter in "ABCDEFGHIJKL"]
@@ -120,6 +121,24 @@ def test_digits_of_other_scripts_are_read_and_told(read):
     column = read("Volume", ["\uff11\uff12\uff13\uff14", "\u0663\u0664", "1\u00a0234", "\u22125", "5-"])
     assert column.values.tolist() == [1234, 34, 1234, -5, -5]
     assert [(code, extra["at"]) for code, _, extra in column.issues] == [("number-digits", [0, 1])]
+
+
+def test_stars_of_provisional_figures_are_told_and_the_figures_read(read):
+    column = read("Produksi", ["1.234.567*", "2.345**)", "7 *", "12"])
+    assert column.values.tolist() == [1234567, 2345, 7, 12]
+    assert [(code, extra["at"]) for code, _, extra in column.issues] == [("value-provisional", [0, 1, 2])]
+
+
+def test_figure_that_is_written_out_under_a_header_in_millions_is_told(load):
+    frame = load("Nilai Produksi (Rp juta)", ["1.250", "2,5", "Rp 500.000.000", "750 juta", 90])
+    assert frame["nilai_produksi"].tolist() == [1.25e9, 2.5e6, 5e14, 7.5e8, 9e7]
+    assert cells_of(frame, "value-written-out") == ["D4"]
+
+
+def test_endless_number_is_none(read):
+    assert read("Volume", [5.0, 7.0, 8.0, "inf"]).values.fillna(-1).tolist() == [5, 7, 8, -1]
+    column = type_column([5.0, float("inf"), 8.0], header="Volume", kind="quantity")
+    assert (column.values.fillna(-1).tolist(), told(column)) == ([5, -1, 8], ["value-unreadable"])
 
 
 # --- decimal= for single columns ---------------------------------------------------------------------------
@@ -352,7 +371,8 @@ def test_dollars_in_a_column_of_rupiah_are_set_aside(load):
 
 
 def dated(column):
-    return [None if pd.isna(day) else str(day.date()) for day in column.values]
+    values = column.values if isinstance(column, Column) else column
+    return [None if pd.isna(day) else str(day.date()) for day in values]
 
 
 def test_day_first_is_the_custom_and_what_is_open_is_counted(read):
@@ -395,6 +415,16 @@ def test_numbers_that_are_no_days_are_named(xlsx, serial):
 
 def test_two_digits_are_years_of_this_or_the_last_century(read):
     assert dated(read("Tanggal", ["13/04/19", "20/05/98"])) == ["2019-04-13", "1998-05-20"]
+
+
+def test_days_in_eight_digits_and_with_the_name_of_the_month_first(read, xlsx):
+    rows = [["order_id", "total", "status", "order_date"]]
+    rows += [
+        [f"01{at}", 5, "selesai", cell] for at, cell in enumerate([20240619, "20240620", "Jun 21, 2024", 20241399])
+    ]
+    frame = p3dn.load_procurement(xlsx(rows))
+    assert dated(frame["order_date"]) == ["2024-06-19", "2024-06-20", "2024-06-21", None]
+    assert read("Pos tarif", ["20081200", "20091200"]).kind != "date"
 
 
 PERIODS = ["2019/2020", "TA 2020", "Semester I 2021", "TW II", "Mei 2019"]

@@ -296,3 +296,42 @@ def test_total_of_the_regency_above_and_below_its_districts_counts_once(table):
     assert (found.frame["TK"].tolist(), found.checks["agrees"].all()) == ([4, 6], True)
     counted = table([HEAD, [1, "Kab. Tegal", 10], [2, "A", 4], [3, "B", 6], [None, "Jumlah", 20]])
     assert counted.frame["TK"].tolist() == [10, 4, 6]
+
+
+@pytest.mark.parametrize(
+    "label", ["Persentase (%)", "Maksimum", "Nilai terendah", "Median", "Rata-rata pertumbuhan (%)", "Pertumbuhan"]
+)
+def test_figure_told_of_the_rows_below_their_total_is_no_record(table, label, codes):
+    found = table([["Kecamatan", "Unit"], ["A", 1], ["B", 3], ["C", 5], ["Jumlah", 9], [label, 5]])
+    assert (found.frame["Unit"].sum(), found.counts["rows_total"], codes(found)) == (9, 2, [])
+
+
+def test_average_growth_is_no_record_without_any_total(table, codes):
+    found = table([["Tahun", "Unit"], [2020, 100], [2021, 110], [2022, 121], ["Rata-rata pertumbuhan (%)", 10]])
+    assert (found.frame["Unit"].sum(), codes(found, "ask")) == (331, [])
+    firm = table([["Nama Usaha", "TK"], ["Maksimum", 1], ["Median", 2], ["Jumlah", 3]])
+    assert firm.frame["Nama Usaha"].tolist() == ["Maksimum", "Median"]
+
+
+def test_balance_sheet_with_two_sides_that_begin_with_codes(xlsx):
+    rows = [["NERACA"], ["Kode", "Aktiva", 2023, None, "Kode", "Pasiva", 2023], [101, "Kas", 10, None, 201, "Utang", 4]]
+    rows += [[102, "Piutang", 5, None, 301, "Modal", 11], [None, "Jumlah", 15, None, None, "Jumlah", 15]]
+    tables = p3dn.read(xlsx(rows)).tables
+    assert [found.frame["2023"].sum() for found in tables] == [15, 15]
+
+
+def test_days_as_headers(table):
+    found = table([["No", "Nama", 1, 2, 3, 4, 5], [1, "A", 1, 0, 1, 1, 1], [2, "B", 0, 0, 1, 1, 1]])
+    assert (found.names[2:], len(found.frame)) == (["1", "2", "3", "4", "5"], 2)
+
+
+def test_line_that_goes_on_with_a_record_is_no_title_of_a_section(table):
+    rows = [["No", "Nama", "Produk", "TK"], [1, "A", "Baut", 3], [None, None, "Mur"], [2, "B", "Paku", 4]]
+    found = table([*rows, [3, "C", "Baut", 4]])
+    assert (found.sections.notna().any(), found.set_aside["code"].tolist()) == (False, ["row-sparse"])
+
+
+def test_remark_left_of_a_register_hides_no_header(table):
+    rows = [["Catatan:", None, None, "No", "Nama", "TK"], ["lihat lampiran", None, None, 1, "A", 2]]
+    found = table([*rows, [None, None, None, 2, "B", 3], [None, None, None, 3, "C", 3]])
+    assert (found.header_rows, found.frame["TK"].tolist()) == ([0], [2, 3, 3])

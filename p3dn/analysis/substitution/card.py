@@ -110,7 +110,7 @@ def headline_line(answer):
     if rung == "need":
         return Sentence("analysis.substitution.card-need", found)
     lost = row.get(f"lost_{row['binding']}_rp")
-    case = row["binding"] if row["binding"] in ("imported", "unknown") else "bound"
+    case = row["binding"] if row["binding"] in ("not_held", "unknown") else "bound"
     return Sentence(
         f"analysis.substitution.card-{case}",
         found | {"lever": row["binding"], "lost": 0.0 if is_missing(lost) else float(lost)},

@@ -67,7 +67,7 @@ def potential(needs, sentra, scenario=None, *, horizons=None, materials=None):
 
         ``binding`` is the lever (capacity, readiness, price, market, inputs) to which the line loses most of what is
         known, the higher rung where two lose the same; ``"unknown"`` where nothing is known to be lost and
-        something is unknown; ``"imported"`` where nothing is lost. ``missing`` names what the first unknown rung
+        something is unknown; ``"not_held"`` where nothing is lost. ``missing`` names what the first unknown rung
         lacks, joined by commas, and ``who`` who has it. ``price_year`` and ``tax_included`` change no figure; ``note``
         says where they differ, see `remarks`.
 

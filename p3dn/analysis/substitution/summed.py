@@ -16,7 +16,7 @@ from p3dn.analysis.substitution.shared import sums
 from p3dn.errors import P3DNError
 
 ALL = "semua_lini"
-HELD = [*LEVERS.values(), "imported", "unknown"]
+HELD = [*LEVERS.values(), "not_held", "unknown"]
 
 
 def lines_of(case):
@@ -90,11 +90,11 @@ def held(part, value, line, rungs):
     >>> part = {"need": [1.0, 1.0], "imported": [0.8, 0.5], "makeable": [0.2, 0.5]}
     >>> part = {rung: np.array(items) for rung, items in part.items()}
     >>> [HELD[at] for at in held(part, np.array([10.0, 10.0]), np.array([0, 1]), list(part))]
-    ['capacity', 'imported']
+    ['capacity', 'not_held']
     """
     lost = np.stack([_lost(part, value, line, *pair) for pair in itertools.pairwise(rungs[1:])])
     known = sums(np.isnan(part[rungs[-1]]).astype(float), line) == 0
-    without = np.where(known, HELD.index("imported"), HELD.index("unknown"))
+    without = np.where(known, HELD.index("not_held"), HELD.index("unknown"))
     return np.where(lost.max(axis=0) > 0, lost.argmax(axis=0), without)
 
 
