@@ -94,16 +94,15 @@ def write_pack(out, inputs, *, lang, reports=(), chosen=None, without=(), templa
     Raises
     ------
     P3DNError
-        ``out-foreign`` when `out` holds something else than a pack, ``part-unknown``, ``notebook-failed`` with the
-        notebook, the cell and the message.
+        ``out-foreign`` when `out` holds something else than a pack, ``part-unknown``, ``template-…`` when the
+        template cannot be filled, ``notebook-failed`` with the notebook, the cell and the message.
     """
     from p3dn.briefing import pack
     from p3dn.reading import overrides
 
     out = Path(out).absolute()
     _refuse_foreign(out)
-    pack.parts_left(without)
-    pack.templates_by_kind(templates)
+    pack.check(without, templates)
     out.parent.mkdir(parents=True, exist_ok=True)
     with _terminable(), tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as scratch:
         folder = Path(scratch) / "pack"

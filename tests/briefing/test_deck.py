@@ -298,6 +298,14 @@ def test_rows_without_room_are_counted(folder):
     assert any(f"{30 - len(found)} lagi di tables.xlsx, lembar G1 02-a." in text for text in texts(slide))
 
 
+def test_panels_that_are_too_narrow_side_by_side_stand_below_each_other(folder, draw):
+    save(draw("stacked"), "a")
+    (chart,) = saved(folder)
+    for width, across in ((12, 2), (6, 1)):
+        placed, _ = plots.place(native(chart), Box(0, 0, width, 5))
+        assert len({each.box.left for each in placed}) == across
+
+
 def test_what_has_no_room_is_left_to_the_picture(folder, draw):
     save(draw("ladder"), "a")
     (chart,) = saved(folder)
@@ -446,6 +454,8 @@ def theirs(tmp_path):
             made.part.drop_rel(listed.rId)
             made.slides._sldIdLst.remove(listed)
             made.slide_layouts.remove(every[1])
+        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+        made.slide_master.part.relate_to("file:///C:/Users/RAHASIA/logo.png", kind, is_external=True)
         made.slide_width = Inches(wide)
         path = tmp_path / "templat.pptx"
         made.save(path)
@@ -493,8 +503,8 @@ def test_a_template_that_is_no_presentation_is_refused(tmp_path, content):
     path = tmp_path / "a.pptx"
     path.write_bytes(content)
     with pytest.raises(P3DNError) as caught:
-        pack.templates_by_kind([path])
-    assert caught.value.code == "template-unreadable"
+        pack.check(templates=[path])
+    assert caught.value.code == "template-presentation"
 
 
 @pytest.mark.parametrize("names", [["a.xlsx"], ["a.pptx", "b.PPTX"]])
@@ -502,14 +512,14 @@ def test_templates_are_chosen_by_their_suffix_one_of_a_kind(tmp_path, names):
     for name in names:
         Presentation().save(tmp_path / name)
     with pytest.raises(P3DNError) as caught:
-        pack.templates_by_kind([tmp_path / name for name in names])
+        pack.check(templates=[tmp_path / name for name in names])
     assert caught.value.code == "template-kind"
 
 
 def test_a_template_that_is_not_there_is_named(tmp_path):
     with pytest.raises(P3DNError) as caught:
-        pack.templates_by_kind([tmp_path / "tidak-ada.pptx"])
-    assert caught.value.code == "file-missing"
+        pack.check(templates=[tmp_path / "tidak-ada.pptx"])
+    assert caught.value.code == "template-missing"
 
 
 # --- as an office program shows it -------------------------------------------------------------------------
