@@ -53,8 +53,8 @@ def place(native, box):
 
 def _arranged(native, box, across):
     """Return the plots, so many beside each other, and how many rows had no room; None if values do not fit."""
-    head = _head(native, box, across)
-    native, left = _shorten(native, box, head, across)
+    head, row = _head(native, box, across), _row(native, box, across)
+    native, left = _shorten(native, box, head, row, across)
     roomy = len(native.plots) == 1 and box.height / len(native.plots[0].names) > LARGE
     cells = _columns(native, box) if native.columns else _grid(native, box, head, across)
     placed = [_placed(native.kind, *cell, LETTERS + 2 * roomy, head, named=named) for *cell, named in cells]
@@ -70,11 +70,18 @@ def _head(native, box, across):
     return max(heads) * LETTERS * LINE + PAD if heads else 0.0
 
 
-def _shorten(native, box, head, across):
+def _row(native, box, across):
+    """Return the height of a row: that of the longest name, broken where it must be."""
+    width = NAMES * (box.width if native.columns else box.width / across)
+    most = max(lines(name, LETTERS, width) for plot in native.plots for name in plot.names)
+    return max(ROW, most * LETTERS * LINE + PAD)
+
+
+def _shorten(native, box, head, row, across):
     """Return a chart with no more rows than the box has room for, and how many rows that leaves out."""
     counts = [len(plot.names) for plot in native.plots]
     most = max(counts)
-    while most > 1 and _tall(counts, most, head, across) > box.height:
+    while most > 1 and _tall(counts, most, head, row, across) > box.height:
         most -= 1
     left = [max(0, count - most) for count in counts]
     return replace(native, plots=[_first(plot, most) for plot in native.plots]), left[0] if native.columns else sum(
@@ -82,9 +89,9 @@ def _shorten(native, box, head, across):
     )
 
 
-def _tall(counts, most, head, across):
+def _tall(counts, most, head, row, across):
     """Return the height of plots with at most so many rows, so many plots beside each other."""
-    return sum(head + min(most, max(counts[at : at + across])) * ROW for at in range(0, len(counts), across))
+    return sum(head + min(most, max(counts[at : at + across])) * row for at in range(0, len(counts), across))
 
 
 def _first(plot, most):

@@ -298,6 +298,24 @@ def test_rows_without_room_are_counted(folder):
     assert any(f"{30 - len(found)} lagi di tables.xlsx, lembar G1 02-a." in text for text in texts(slide))
 
 
+def test_long_names_leave_room_for_fewer_rows(folder):
+    for place, name in enumerate(("Lini {}", "Lini {} " + "dengan nama yang panjang sekali " * 6)):
+        frame = pd.DataFrame({"line": [name.format(row) for row in range(20)], "nilai_rp": 1e9})
+        save(charts.bars(frame, "line", "nilai_rp", title="Banyak"), f"0{place}")
+    short, lengthy = (plots.place(native(chart), Box(0, 0, 12, 4.5)) for chart in saved(folder))
+    assert short[1] < lengthy[1]
+    assert len(lengthy[0][0].plot.names) >= 2
+
+
+def test_what_is_below_zero_is_drawn_below_zero(folder):
+    frame = pd.DataFrame({"line": ["untung", "rugi"], "nilai_rp": [2e9, -1e9]})
+    save(charts.bars(frame, "line", "nilai_rp", title="Hasil"), "02-a")
+    deck.write_deck(folder, folder / "deck.pptx", notebooks=[], title="x")
+    (shape,) = drawn(Presentation(folder / "deck.pptx").slides[1])
+    assert shape.chart.value_axis.minimum_scale is None
+    assert _labels(shape) == ["Rp2 miliar", "-Rp1 miliar"]
+
+
 def test_panels_that_are_too_narrow_side_by_side_stand_below_each_other(folder, draw):
     save(draw("stacked"), "a")
     (chart,) = saved(folder)
