@@ -104,8 +104,7 @@ def write_pack(out, inputs, *, lang, reports=(), chosen=None, without=(), templa
 
     out = Path(out).absolute()
     _refuse_foreign(out)
-    pack.parts_left(without)
-    pack.templates_by_kind(templates, without)
+    pack.check(without, templates)
     out.parent.mkdir(parents=True, exist_ok=True)
     with _terminable(), tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as scratch:
         folder = Path(scratch) / "pack"
