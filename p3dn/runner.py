@@ -94,8 +94,9 @@ def write_pack(out, inputs, *, lang, reports=(), chosen=None, without=(), templa
     Raises
     ------
     P3DNError
-        ``out-foreign`` when `out` holds something else than a pack, ``part-unknown``, ``notebook-failed`` with the
-        notebook, the cell and the message.
+        ``out-foreign`` when `out` holds something else than a pack, ``out-unwritable`` when it cannot be written or
+        the older pack is open in another program, ``part-unknown``, ``notebook-failed`` with the notebook, the cell
+        and the message.
     """
     from p3dn.briefing import pack
     from p3dn.reading import overrides
@@ -104,8 +105,9 @@ def write_pack(out, inputs, *, lang, reports=(), chosen=None, without=(), templa
     _refuse_foreign(out)
     pack.parts_left(without)
     pack.templates_by_kind(templates)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with _terminable(), tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as scratch:
+    with _writing(out):
+        out.parent.mkdir(parents=True, exist_ok=True)
+    with _terminable(), _writing(out), tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as scratch:
         folder = Path(scratch) / "pack"
         folder.mkdir()
         illustrative = any(report.illustrative for report in reports)
@@ -126,6 +128,15 @@ def write_pack(out, inputs, *, lang, reports=(), chosen=None, without=(), templa
 def _refuse_foreign(out):
     if out.is_file() or (out.is_dir() and any(out.iterdir()) and not (out / _MARK).exists()):
         raise P3DNError("out-foreign", file=out.name)
+
+
+@contextlib.contextmanager
+def _writing(out):
+    """Name the folder of the pack where the system refuses to write, as Windows does while Excel shows a file in it."""
+    try:
+        yield
+    except OSError as error:
+        raise P3DNError("out-unwritable", file=out.name, detail=error.strerror or type(error).__name__) from error
 
 
 @contextlib.contextmanager

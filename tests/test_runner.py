@@ -96,6 +96,33 @@ def test_a_folder_with_other_files_is_refused(folder):
     assert caught.value.code == "out-foreign"
 
 
+def test_an_older_pack_that_another_program_holds_open_is_told_and_stays(folder, monkeypatch):
+    out = folder("1")
+    before = older(out)
+    rename = type(out).rename
+
+    def refused(path, target):
+        if path == out:
+            raise PermissionError(13, "Access is denied", str(path))
+        return rename(path, target)
+
+    monkeypatch.setattr(type(out), "rename", refused)
+    with pytest.raises(p3dn.P3DNError) as caught:
+        runner.write_pack(out, runner.Inputs(), lang="id")
+    assert caught.value.code == "out-unwritable"
+    assert str(out.parent) not in str(caught.value)
+    assert sorted(one.name for one in out.parent.iterdir()) == before
+    assert [one.name for one in out.iterdir()] == ["manifest.json"]
+
+
+def test_a_folder_below_a_file_is_told(folder):
+    out = folder("1")
+    out.write_text("x", encoding="utf-8")
+    with pytest.raises(p3dn.P3DNError) as caught:
+        runner.write_pack(out / "paket", runner.Inputs(), lang="id")
+    assert caught.value.code == "out-unwritable"
+
+
 def test_the_parameters_are_kinds_of_record():
     from p3dn.reading.kinds import kinds
 
