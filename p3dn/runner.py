@@ -226,11 +226,12 @@ async def _side_by_side(paths, inputs, environment, progress):
 
 
 async def _run(path, inputs, environment):
-    from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+    from p3dn import kernels
+
     notebook = _in_language(_with_parameters(path, inputs), environment["P3DN_LANG"])
-    client = NotebookClient(
+    client = kernels.Client(
         notebook,
         timeout=1200,
         kernel_name="python3",
@@ -239,7 +240,8 @@ async def _run(path, inputs, environment):
         record_timing=False,
     )
     try:
-        return await client.async_execute(env=environment)
+        with kernels.told() as stderr:
+            return await client.async_execute(env=environment, stderr=stderr)
     except Exception as error:
         if asyncio.current_task().cancelling():  # what a kernel says while it is stopped is no failure of the notebook
             raise asyncio.CancelledError from None

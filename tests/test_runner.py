@@ -81,6 +81,32 @@ def test_an_interrupted_run_leaves_an_older_pack_and_nothing_else(folder):
     assert sorted(one.name for one in out.parent.iterdir()) == before
 
 
+STOPPED_WHILE_STARTING = """
+import os, signal, sys
+from p3dn import cli, kernels
+
+starting = kernels.Client.async_start_new_kernel_client
+
+async def stopped(client):
+    os.kill(os.getpid(), signal.SIGTERM)
+    return await starting(client)
+
+kernels.Client.async_start_new_kernel_client = stopped
+sys.exit(cli.main(["report", "--notebooks", "01", "--sentra", sys.argv[1], "--out", sys.argv[2]]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise on Windows")
+def test_a_run_that_is_stopped_while_a_kernel_starts_says_one_sentence(tmp_path):
+    (tmp_path / "a.csv").write_text("Nama Usaha,TK\nCV A,1\nCV B,2\n", encoding="utf-8")
+    command = [sys.executable, "-c", STOPPED_WHILE_STARTING, tmp_path / "a.csv", tmp_path / "paket"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 130
+    assert done.stderr.rstrip().endswith("Dihentikan. Paket lama, bila ada, tidak berubah.")
+    assert "Traceback" not in done.stderr
+    assert [one.name for one in tmp_path.iterdir()] == ["a.csv"]
+
+
 def test_a_parameter_that_is_no_kind_of_record_is_an_error(folder):
     with pytest.raises(BaseExceptionGroup) as caught:
         runner.write_pack(folder("1", parameters="register = []"), runner.Inputs(), lang="id")

@@ -1,8 +1,8 @@
 """Execute the notebooks in place and store their outputs, with nothing in them that differs between two runs.
 
 ``make update`` runs it; names choose some of the notebooks: ``make update ARGS="01-data 02-capacity"``.
-A notebook that fails, or writes to stderr, is not stored. Some of the charts they draw are the pictures of README.md and
-PANDUAN.md; those are stored in small.
+A notebook that fails, or writes to stderr, is not stored. Some of the charts they draw are the pictures of README.md
+and PANDUAN.md; those are stored in small.
 """
 
 import argparse
