@@ -9,6 +9,7 @@ from p3dn.briefing.bars import bars, ladder, stacked
 from p3dn.briefing.boundaries import boundaries
 from p3dn.briefing.funnel import funnel
 from p3dn.briefing.lorenz import lorenz
+from p3dn.briefing.multiples import multiples
 from p3dn.briefing.points import dots, intervals
 from p3dn.briefing.provinces import provinces
 from p3dn.briefing.published import ranges
@@ -26,6 +27,7 @@ __all__ = [
     "intervals",
     "ladder",
     "lorenz",
+    "multiples",
     "provinces",
     "ranges",
     "service_month",

@@ -103,6 +103,7 @@ def _settings(size):
         "hatch.linewidth": 1.0,
         "svg.hashsalt": "p3dn",
         "svg.fonttype": "path",  # the reader's machine need not have the font
+        "pdf.fonttype": 42,  # letters that can be found and copied
     }
 
 
