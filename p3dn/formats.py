@@ -93,7 +93,7 @@ def scale(largest, *, lang=None):
     >>> scale(24_444_000_000), scale(203_700), scale(812)
     ((1000000000.0, 'miliar'), (1000.0, 'ribu'), (1.0, ''))
     """
-    scales = (*_SCALES, (1e3, {"id": "ribu", "en": "thousand"}))
+    scales = (*SCALES, (1e3, {"id": "ribu", "en": "thousand"}))
     found = ((size, word[language(lang)]) for size, word in scales if abs(largest) >= max(size, 1e4))
     return next(found, (1.0, ""))
 

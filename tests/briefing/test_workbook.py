@@ -44,12 +44,12 @@ def test_sheets_stand_in_the_order_of_the_names_and_have_short_unique_ones(book)
 def test_a_sheet_has_its_words_a_frozen_header_and_real_numbers(book):
     page = book["T1 b-potensi"]
     assert [page.cell(row, 1).value for row in range(1, 5)] == [
-        *("Potensi", "3 IKM", "Sumber: register", "Sel kosong: tidak tercatat (bukan nol)."),
+        *("Potensi", "3 IKM", "Sumber: register", "–: tidak tercatat (bukan nol)."),
     ]
     assert page.freeze_panes == "A8"
     assert [cell.value for cell in page[7]] == ["lini", "Nilai (Rp)", "Pangsa", "tahun"]
     assert [cell.value for cell in page[8]] == ["Blok rem komposit kereta api", 24_444_000_000, 0.4, 2024]
-    assert [cell.value for cell in page[10]] == ["-", None, 1, 2024]
+    assert [cell.value for cell in page[10]] == ["-", "–", 1, 2024]
     assert page["B8"].number_format.endswith('"Rp"#,##0')
     assert page["C8"].number_format.endswith("0.0%")
     assert page["D8"].number_format == "0"
