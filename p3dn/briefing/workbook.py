@@ -35,6 +35,7 @@ PLAIN, BOLD, LARGE = Font(**FACE), Font(**FACE, bold=True), Font(name="Calibri",
 QUIET, LINK = Font(**FACE, color=GREY), Font(**FACE, color=BLUE, underline="single")
 HEAD, RULE = PatternFill("solid", start_color="E7ECF2"), Border(bottom=Side(style="thin", color=BLUE))
 WRAPPED = Alignment(wrap_text=True, vertical="top")
+TEXT = Alignment(wrap_text=True, vertical="top", indent=1)
 WIDEST, LINE = 60, 15  # characters; points
 
 
@@ -214,7 +215,11 @@ def _column(page, place, column, values, lang):
                 horizontal=side, vertical="top"
             )
         else:
+<<<<<<< HEAD
             put(page, row, value, column=place).alignment = WRAPPED
+=======
+            _put(page, row, value, column=place).alignment = WRAPPED if place == 1 else TEXT
+>>>>>>> publish
             longest = max(longest, len(value))
     page.column_dimensions[get_column_letter(place)].width = min(WIDEST, max(longest, len(heading) / 2) + 3)
 

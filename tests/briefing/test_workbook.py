@@ -1,11 +1,14 @@
 """The workbook, read back."""
 
+import shutil
+import subprocess
 import time
 import zipfile
 
 import openpyxl
 import pandas as pd
 import pytest
+from python_calamine import CalamineWorkbook
 
 from p3dn import marks
 from p3dn.briefing import charts
@@ -111,3 +114,39 @@ def test_what_is_no_number_stays_a_text(folder):
 def test_it_speaks_english_too(folder):
     write_workbook(folder, folder / "t.xlsx", cover=COVER, lang="en")
     assert openpyxl.load_workbook(folder / "t.xlsx").sheetnames[:3] == ["Cover", "Contents", "Notes"]
+
+
+def test_an_office_program_opens_it_and_keeps_every_number(folder, tmp_path):
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not installed")
+    write_workbook(folder, tmp_path / "tables.xlsx", cover=COVER)
+    told = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [
+        office,
+        told,
+        "--headless",
+        "--convert-to",
+        "ods",
+        "--outdir",
+        str(tmp_path),
+        str(tmp_path / "tables.xlsx"),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    if "could not be loaded" in done.stderr:
+        pytest.skip("LibreOffice has no Calc here")
+    here = CalamineWorkbook.from_path(tmp_path / "tables.xlsx")
+    there = CalamineWorkbook.from_path(tmp_path / "tables.ods")
+    assert there.sheet_names == here.sheet_names
+    for name in here.sheet_names:
+        rows = [there.get_sheet_by_name(name).to_python(), here.get_sheet_by_name(name).to_python()]
+        numbers = [[cell for row in page for cell in row if isinstance(cell, float)] for page in rows]
+        assert numbers[0] == numbers[1]
+
+
+def test_every_row_is_as_high_as_its_longest_text(folder):
+    save(table(pd.DataFrame({"lini": ["kata " * 60], "n": [1.0]}), title="Panjang"), "panjang")
+    write_workbook(folder, folder / "t.xlsx", cover=COVER, names=["panjang"])
+    page = openpyxl.load_workbook(folder / "t.xlsx")["T1 panjang"]
+    assert page.row_dimensions[8].height > 5 * 15
+    assert page.column_dimensions["A"].width <= 60
