@@ -215,11 +215,7 @@ def _column(page, place, column, values, lang):
                 horizontal=side, vertical="top"
             )
         else:
-<<<<<<< HEAD
-            put(page, row, value, column=place).alignment = WRAPPED
-=======
-            _put(page, row, value, column=place).alignment = WRAPPED if place == 1 else TEXT
->>>>>>> publish
+            put(page, row, value, column=place).alignment = WRAPPED if place == 1 else TEXT
             longest = max(longest, len(value))
     page.column_dimensions[get_column_letter(place)].width = min(WIDEST, max(longest, len(heading) / 2) + 3)
 
