@@ -69,7 +69,7 @@ def notebooks(chosen=None):
     return [path for path in paths if path.name[:2] in numbers]
 
 
-def write_pack(out, inputs, *, lang, reports=(), chosen=None, progress=None, publish=False):
+def write_pack(out, inputs, *, lang, reports=(), chosen=None, without=(), templates=(), publish=False, progress=None):
     """Run the notebooks on the inputs and write the pack to the folder `out`.
 
     Parameters
@@ -84,6 +84,10 @@ def write_pack(out, inputs, *, lang, reports=(), chosen=None, progress=None, pub
         What loading the inputs told: whether any is illustrative, and the sources for the cover.
     chosen : list of str, optional
         Numbers of the notebooks to run; all by default.
+    without : sequence of str
+        Parts of the pack to leave out, by their names in `p3dn.briefing.pack.PARTS`.
+    templates : sequence of path
+        The reader's own templates, of the kinds in `p3dn.briefing.pack.TEMPLATES`.
     progress : callable, optional
         Called with a notebook's name when it is done.
     publish : bool
@@ -92,16 +96,19 @@ def write_pack(out, inputs, *, lang, reports=(), chosen=None, progress=None, pub
     Raises
     ------
     P3DNError
-        ``out-foreign`` when `out` holds something else than a pack, ``notebook-failed`` with the notebook, the
-        cell and the message.
+        ``out-foreign`` when `out` holds something else than a pack, ``out-unwritable`` when it cannot be written or
+        the older pack is open in another program, ``part-unknown``, ``notebook-failed`` with the notebook, the cell
+        and the message.
     """
     from p3dn.briefing import pack
     from p3dn.reading import overrides
 
     out = Path(out).absolute()
     _refuse_foreign(out)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with _terminable(), tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as scratch:
+    pack.check(without, templates)
+    with _writing(out):
+        out.parent.mkdir(parents=True, exist_ok=True)
+    with _terminable(), _writing(out), tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as scratch:
         folder = Path(scratch) / "pack"
         folder.mkdir()
         illustrative = any(report.illustrative for report in reports)
@@ -112,8 +119,9 @@ def write_pack(out, inputs, *, lang, reports=(), chosen=None, progress=None, pub
             for kind in kinds
         ]
         sources = [report.source for report in reports]
-        told = {"illustrative": illustrative, "sources": sources, "publish": publish}
-        pack.write(folder, notebooks=done, inputs=described, lang=lang, **told)
+        told = {"lang": lang, "illustrative": illustrative, "sources": sources, "publish": publish}
+        told |= {"without": without, "templates": templates}
+        pack.write(folder, notebooks=done, inputs=described, **told)
         _replace(folder, out, Path(scratch))
     return out
 
@@ -121,6 +129,15 @@ def write_pack(out, inputs, *, lang, reports=(), chosen=None, progress=None, pub
 def _refuse_foreign(out):
     if out.is_file() or (out.is_dir() and any(out.iterdir()) and not (out / _MARK).exists()):
         raise P3DNError("out-foreign", file=out.name)
+
+
+@contextlib.contextmanager
+def _writing(out):
+    """Name the folder of the pack where the system refuses to write, as Windows does while Excel shows a file in it."""
+    try:
+        yield
+    except OSError as error:
+        raise P3DNError("out-unwritable", file=out.name, detail=error.strerror or type(error).__name__) from error
 
 
 @contextlib.contextmanager
@@ -210,11 +227,12 @@ async def _side_by_side(paths, inputs, environment, progress):
 
 
 async def _run(path, inputs, environment):
-    from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+    from p3dn import kernels
+
     notebook = _in_language(_with_parameters(path, inputs), environment["P3DN_LANG"])
-    client = NotebookClient(
+    client = kernels.Client(
         notebook,
         timeout=1200,
         kernel_name="python3",
@@ -223,7 +241,8 @@ async def _run(path, inputs, environment):
         record_timing=False,
     )
     try:
-        return await client.async_execute(env=environment)
+        with kernels.told() as stderr:
+            return await client.async_execute(env=environment, stderr=stderr)
     except Exception as error:
         if asyncio.current_task().cancelling():  # what a kernel says while it is stopped is no failure of the notebook
             raise asyncio.CancelledError from None

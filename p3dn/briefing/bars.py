@@ -227,6 +227,7 @@ def _column(panel, number, amounts, colours, texts):
 
 def _speak(canvas, names, texts):
     """Say the values for the alternative text; with several columns each is named."""
+    canvas.writes(texts)
     for index, name in names.items():
         said = list(texts.loc[index].items())
         values = said[0][1] if len(said) == 1 else ", ".join(f"{words.label(part)} {text}" for part, text in said)

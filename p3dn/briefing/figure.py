@@ -23,12 +23,17 @@ from p3dn import formats, marks, words
 from p3dn.briefing import style
 
 ANGLES = (0, 8, 15, 22, 30, 38, 45)
-STATED = ("title", "subtitle", "source", "note", "records", "alt", "kind", "illustrative")  # goes beside the data
+SAID = ("title", "subtitle", "source", "note", "records", "alt", "kind")
+STATED = (*SAID, "illustrative", "written", "heading")  # goes beside the data
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """What a picture shows, in words and as data."""
+    """What a picture shows, in words and as data.
+
+    `written` has the values of a column as the picture writes them, `heading` is the share of its height that the title
+    takes.
+    """
 
     title: str
     subtitle: str
@@ -39,6 +44,8 @@ class Drawn:
     kind: str
     preset: str
     illustrative: bool
+    written: dict
+    heading: float
     frame: pd.DataFrame
 
 
@@ -127,3 +134,16 @@ def svg(chart):
     with style.context(style.preset(drawn.preset)):
         chart.savefig(target, format="svg", metadata={**texts, "Language": formats.language()})
     return target.getvalue()
+
+
+def pdf(chart):
+    """Return a picture as PDF, the same bytes for the same chart: no date, no name of a program."""
+    stamp(chart)
+    drawn, target = chart.p3dn, io.BytesIO()
+    texts = {"CreationDate": None, "Creator": None, "Producer": None, "Title": drawn.title, "Subject": drawn.alt}
+    with style.context(style.preset(drawn.preset)):
+        chart.savefig(target, format="pdf", metadata=texts)
+    return target.getvalue()
+
+
+WRITERS = {"png": png, "svg": svg, "pdf": pdf}

@@ -34,3 +34,13 @@ class Gap:
 
     def _repr_html_(self):
         return f'<p class="p3dn-gap">{html.escape(repr(self))}</p>'
+
+
+def tells(text, *, lang=None):
+    """Tell whether a text is the sentence that a question cannot be answered.
+
+    >>> tells(repr(Gap(("produksi",)))), tells(repr(Gap())), tells("Rp24,44 miliar belum dapat dijawab")
+    (True, True, False)
+    """
+    before, after = words.say("gaps.needs", columns=["\0"], lang=lang).split("\0")
+    return text == words.say("gaps.nothing", lang=lang) or (text.startswith(before) and text.endswith(after))

@@ -69,7 +69,7 @@ def tight(canvas, frame, parts, texts, panels, *, category):
     totals = frame[parts].sum(axis=1)
     longest = totals.groupby(frame[panels], dropna=False).transform("max") if panels else totals.max()
     sizes = frame[parts].fillna(0.0).div(longest, axis=0) * least
-    wide = texts.map(canvas.width) > sizes.where(pd.notna, 0.0)
+    wide = texts.map(canvas.width) + canvas.size.text / style.DPI > sizes.where(pd.notna, 0.0)
     told = frame[parts].apply(_told, axis=1)
     moved = [texts.loc[index][wide.loc[index] & told.loc[index]].to_dict() for index in frame.index]
     return [beside_of(canvas, *outside(each, len(parts))) for each in moved]

@@ -6,7 +6,7 @@ is told. Texts of cells are masked where they hold long numbers, which may be a 
 
 import re
 
-from p3dn.reading import numbering, numerals
+from p3dn.reading import numbering, numerals, regions
 from p3dn.reading.grid import address, is_blank, letters
 from p3dn.reading.issues import issue
 
@@ -50,6 +50,7 @@ def header_issues(table):
         yield issue(table.file, table.sheet, table.range, code, "ask", **extra)
     yield from numbering.issues(table)
     yield from _labels_above(table)
+    yield from regions.issues(table)
     yield from _cell_issues(table)
 
 
@@ -68,8 +69,15 @@ def _twice(table):
         bare, row = name.removesuffix(mark), table.header_rows[-1]
         same = [at for at, other in enumerate(table.names) if other.casefold() == bare.casefold()]
         cells = [address(row, table.left + at) for at in (*same, position)]
-        if same:
+        if same and not _is_one_cell(table, row, same[-1], position):
             yield issue(table.file, table.sheet, cells[-1], "header-twice", "warn", header=bare, name=name, cells=cells)
+
+
+def _is_one_cell(table, row, first, last):
+    """Tell whether one header cell is merged over two columns, as a title over codes and names is."""
+    first, last = table.left + first, table.left + last
+    merges = table.grid.merges or ()
+    return any(top <= row <= bottom and left <= first and last <= right for top, left, bottom, right in merges)
 
 
 def _labels_above(table):
@@ -92,9 +100,13 @@ def _labels_above(table):
 
 
 def _cell_issues(table):
+    errors = {}
     for (row, column), text in table.grid.errors.items():
         if table.holds(row, column):
-            yield issue(table.file, table.sheet, address(row, column), "cell-error", "warn", text=text, shown=text)
+            errors.setdefault((column, text), []).append(address(row, column))
+    for (_, text), cells in errors.items():
+        extra = {"text": text, "shown": text, "count": len(cells), "cells": cells[:_SHOWN]}
+        yield issue(table.file, table.sheet, cells[0], "cell-error", "warn", **extra)
     for code, severity, cells in (
         ("formula-empty", "ask", table.grid.uncomputed),
         ("formula-linked", "warn", table.grid.linked),
@@ -103,6 +115,7 @@ def _cell_issues(table):
         if inside:
             extra = {"count": len(inside), "cells": inside[:5]}
             yield issue(table.file, table.sheet, inside[0], code, severity, **extra)
+    yield from _merged_across(table)
     hidden = len(set(table.rows) & table.grid.hidden_rows)
     if hidden:
         yield issue(table.file, table.sheet, table.range, "rows-hidden", "warn", count=hidden)
@@ -110,6 +123,18 @@ def _cell_issues(table):
     if unseen:
         extra = {"count": len(unseen), "columns": unseen[:5]}
         yield issue(table.file, table.sheet, table.range, "columns-hidden", "warn", **extra)
+
+
+def _merged_across(table):
+    """Yield that cells of records are merged over a column in which other records have a value."""
+    rows, inside = set(table.rows), []
+    for top, left, _, right in table.grid.merges or ():
+        if right > left and top in rows and table.holds(top, left) and right <= table.right:
+            covered = (table.cells(column - table.left) for column in range(left + 1, right + 1))
+            inside += [address(top, left)] if any(not is_blank(cell) for cells in covered for cell in cells) else []
+    if inside:
+        extra = {"count": len(inside), "cells": inside[:5]}
+        yield issue(table.file, table.sheet, inside[0], "cells-merged", "warn", **extra)
 
 
 def column_issues(table, position, field=None):

@@ -103,6 +103,14 @@ def test_table_that_lays_out_the_page_is_looked_through(text):
     assert only(text(f"<table><tr><td>Menu<td>{inner}</table>", name="a.html")).rows == [["Nama", "Nilai"], ["A", "1"]]
 
 
+def test_caption_of_a_table_is_its_title(text):
+    page = (
+        "<p>Laporan</p><table><caption>DATA ILUSTRATIF</caption><tr><td>Nama<td>TK<tr><td>A<td>1<tr><td>B<td>2</table>"
+    )
+    (table,) = p3dn.read(text(page, name="a.xls")).tables
+    assert (table.title, table.illustrative, len(table.frame)) == ("Laporan DATA ILUSTRATIF", True, 2)
+
+
 def test_login_form_is_no_table(text, fails):
     form = "<table><tr><td>Nama<td>pengguna<tr><td>Kata<td>sandi<input type=password></table>"
     fails("file-web-page", p3dn.read, text(form, name="a.xls"))
@@ -166,7 +174,7 @@ def test_one_line_with_a_stray_cell_is_set_aside_and_the_rest_is_kept(text):
 def test_rows_that_are_all_wider_than_the_header_are_an_error(text, fails):
     """In pandas (60672), read in silence, the first column becomes an index and every value moves."""
     error = fails("text-wide", p3dn.read, text("a,b\n1,2,3\n4,5,6\n"))
-    assert "baris 2 punya 3 kolom, kepala 2" in str(error)
+    assert "baris 2 punya 3 kolom, padahal judulnya 2" in str(error)
 
 
 def test_open_quote_names_its_line(text):

@@ -107,7 +107,7 @@ def test_error_cells_are_missing_and_named(table):
 
 def test_error_cells_are_told_in_words(table):
     (told,) = table([HEAD, *FIRMS[:3], [4, "UD D", "#N/A", 40]]).issues.itertuples()
-    assert str(told.reason) == "sel berisi galat #N/A; dianggap tidak tercatat"
+    assert str(told.reason) == "1 sel berisi galat #N/A (C5); dianggap tidak tercatat"
 
 
 def test_formulas_that_were_never_computed_are_told(table, codes):
@@ -149,3 +149,9 @@ def test_xls_gives_the_same_table_as_xlsx(xlsx, xls):
     assert one.names == other.names
     assert one.frame.equals(other.frame)
     assert other.checks["agrees"].all()
+
+
+def test_cells_of_records_that_are_merged_over_columns_are_told(table, codes):
+    rows = [HEAD, *FIRMS, ["JUMLAH", None, 10, 100]]
+    assert codes(table(rows, merges=["A2:B2"])) == ["cells-merged"]
+    assert codes(table(rows, merges=[f"A{len(rows)}:B{len(rows)}"])) == []

@@ -32,7 +32,7 @@ def findings(sentra):
     ...     "kapasitas_produksi": None, **dict.fromkeys([*VALUES, "porsi_bahan_lokal"])})
     >>> findings(sentra)[["finding", "value", "unit", "records", "of"]].values.tolist()
     [['installed', 150.0, 'ton/tahun', 2, 2], ['output', 40.0, 'ton/tahun', 1, 2],
-     ['idle', 60.0, 'ton/tahun', 1, 2], ['utilisation', 0.4, 'share', 1, 2]]
+     ['idle', 60.0, 'ton/tahun', 1, 2], ['utilisation', 0.4, 'pangsa', 1, 2]]
     """
     lacking(sentra, [*VALUES, "porsi_bahan_lokal"])
     return findings_frame([*_capacity(sentra), *_value(sentra), *_origin(sentra)])
@@ -43,16 +43,16 @@ def _capacity(sentra):
         unit, of = NO_UNIT if row["satuan"] == NO_UNIT else f"{row['satuan']}/tahun", row["records"]
         for name, records in _QUANTITIES.items():
             yield finding(name, row[name], unit, row[records], of, frame=sentra)
-        yield finding("utilisation", row["utilisation"], "share", row["paired_records"], of, frame=sentra)
+        yield finding("utilisation", row["utilisation"], "pangsa", row["paired_records"], of, frame=sentra)
 
 
 def _value(sentra):
     for row in value_total(sentra).to_dict("records"):
         for name in _MONEY:
             yield finding(name.replace("_", "-"), row[name], "Rp", row[f"{name}_records"], len(sentra))
-        yield finding("materials-share", row["materials_share"], "share", row["value_added_records"], len(sentra))
+        yield finding("materials-share", row["materials_share"], "pangsa", row["value_added_records"], len(sentra))
 
 
 def _origin(sentra):
     for case, (share, records) in overall_origin(origin_total(sentra)).items():
-        yield finding(f"domestic-share-{case}", share, "share", records, len(sentra))
+        yield finding(f"domestic-share-{case}", share, "pangsa", records, len(sentra))

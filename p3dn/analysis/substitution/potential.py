@@ -11,7 +11,7 @@ from p3dn.analysis._headlines import unanswered
 from p3dn.analysis.disclosure import without
 from p3dn.analysis.substitution.case import NEEDED, asked, cases
 from p3dn.analysis.substitution.climbed import climbed
-from p3dn.analysis.substitution.lines import by_need, line_row
+from p3dn.analysis.substitution.lines import at_first, by_need, line_row
 from p3dn.analysis.substitution.makeable import FACES
 from p3dn.analysis.substitution.rungs import LEVERS, RUNGS
 from p3dn.words import Sentence
@@ -127,9 +127,10 @@ def by_line(found, columns, rungs):
 
 
 def headline_potential(answer):
-    """Return the sentence on imported need and on what idle capacity could make of it, all lines together."""
+    """Return the sentence on imported need and what can be made of it, all lines together, at the first horizon."""
     if answer.empty:
         return unanswered(answer)
+    answer = at_first(answer)
     found = {rung: float(answer[f"{rung}_rp"].sum(min_count=1)) for rung in KNOWN_ALWAYS}
     whole = {rung: bool((answer[f"{rung}_records"] == answer["items"]).all()) for rung in KNOWN_ALWAYS}
     return Sentence(f"analysis.substitution.potential-{_case(found, whole)}", found | {"lines": len(answer)})

@@ -6,11 +6,11 @@ from p3dn.analysis.substitution.potential import potential
 from p3dn.formats import is_missing
 
 
-def findings(needs, sentra, scenario=None):
+def findings(needs, sentra, scenario=None, *, materials=None):
     """Return the rungs of all lines as they are now, and the figures of lines with a claim about them.
 
     The columns are those of `capacity.findings`; ``records`` and ``of`` count lines for the sums, and items
-    for a single line, whose name is in ``topic``.
+    for a single line, whose name is in ``topic``. The arguments are those of `potential`.
 
     Examples
     --------
@@ -21,9 +21,9 @@ def findings(needs, sentra, scenario=None):
     >>> findings(needs, pd.DataFrame())[["finding", "value", "unit"]].values.tolist()
     [['need-value', 24444000000.0, 'Rp/tahun'], ['imported-value', 24444000000.0, 'Rp/tahun'],
      ['line-need-quantity', 120000.0, 'buah/tahun'], ['line-need-value', 24444000000.0, 'Rp/tahun'],
-     ['line-price', 203700.0, 'Rp/buah'], ['line-import-share', 1.0, 'share']]
+     ['line-price', 203700.0, 'Rp/buah'], ['line-import-share', 1.0, 'pangsa']]
     """
-    lines = potential(needs, sentra, scenario, horizons=["now"])
+    lines = potential(needs, sentra, scenario, horizons=["now"], materials=materials)
     rungs = [
         finding(f"{row['rung']}-value", row["value_rp"], "Rp/tahun", row["lines_known"], row["lines"])
         for row in totals(lines).to_dict("records")
@@ -52,5 +52,5 @@ def _figures(row):
         "line-need-quantity": (quantity, f"{unit}/tahun", items),
         "line-need-value": (row["need_rp"], "Rp/tahun", priced),
         "line-price": (price, f"Rp/{unit}", priced),
-        "line-import-share": (share, "share", row["imported_records"]),
+        "line-import-share": (share, "pangsa", row["imported_records"]),
     }

@@ -29,7 +29,7 @@ def findings(sentra):
     ...     "nilai_bahan_baku": None, **dict.fromkeys(PROGRAMMES)})
     >>> findings(sentra)[["finding", "value", "unit"]].values.tolist()
     [['ikm', 2.0, 'ikm'], ['workers', 44.0, 'orang'], ['workers-per-ikm', 22.0, 'orang/ikm'],
-     ['gini', 0.4090909090909091, 'gini'], ['micro-small-share', 0.5, 'share']]
+     ['gini', 0.4090909090909091, 'gini'], ['micro-small-share', 0.5, 'pangsa']]
     """
     lacking(sentra, ["tenaga_kerja", "nilai_produksi", "nilai_bahan_baku", *PROGRAMMES])
     rows = [*_people(sentra), *_size(sentra), *_per_worker(sentra), *_reach(sentra)]
@@ -43,7 +43,7 @@ def _people(sentra):
     for row in total(sentra).to_dict("records"):
         for name, records in _PEOPLE.items():
             yield finding(name, row[name], "orang", row[records], ikm, frame=sentra)
-        yield finding("women-share", row["women_share"], "share", row["sex_records"], ikm)
+        yield finding("women-share", row["women_share"], "pangsa", row["sex_records"], ikm)
         yield finding("workers-per-ikm", row["workers_per_ikm"], "orang/ikm", row["workers_records"], ikm)
         yield finding("gini", gini(sentra), "gini", row["workers_records"], ikm)
 
@@ -54,7 +54,7 @@ def _size(sentra):
         small = sizes[sizes["size_class"].isin(_SMALL)]
         known, rule = int(workers(sentra).notna().sum()), sizes["rule"].iloc[0]
         share = small["share_ikm"].sum(skipna=False)
-        yield finding("micro-small-share", share, "share", known, len(sentra), rule=rule)
+        yield finding("micro-small-share", share, "pangsa", known, len(sentra), rule=rule)
 
 
 def _per_worker(sentra):
