@@ -165,3 +165,11 @@ def test_headline_says_which_lever_holds_most(lost, key):
     rows = [lever("capacity", lost[0], missing=missing), lever("price", lost[1], missing=missing)]
     sentence = substitution.headline_levers(pd.DataFrame(rows).astype({"lost_rp": "float64"}))
     assert sentence.key == f"analysis.substitution.{key}"
+
+
+def test_what_is_unknown_is_asked_at_the_first_lever_that_lacks_it(wanted, register, assume):
+    """40 of 100 lack capacity; nobody recorded the tests of the other 60: readiness is asked about, nothing below."""
+    answer = substitution.proposals(substitution.levers(wanted, register, assume(duty=0), horizons=["now"]))
+    assert answer["constraint"].tolist() == ["capacity", "readiness"]
+    assert answer.loc[1, "ask"].split(",")[0] == "passed_share"
+    assert answer.loc[1, "ask_whom"].split(",")[0] == "who_laboratory"

@@ -29,14 +29,15 @@ def proposals(levers):
     Returns
     -------
     DataFrame
-        One row per line, horizon and lever that loses something. ``constraint`` is the lever, ``activity`` a name of
-        ``words/columns.toml``, ``deliverable`` the step in its unit, ``retained_rp`` what of the released rupiah
-        arrives at the last rung, ``ask`` what is still to be asked and ``ask_whom`` of whom. Rows without a known
-        ``released_per_rp`` come last, the largest loss first.
+        One row per line, horizon and lever that loses something or is the first of which it is unknown what it loses.
+        ``constraint`` is the lever, ``activity`` a name of ``words/columns.toml``, ``deliverable`` the step in its
+        unit, ``retained_rp`` what of the released rupiah arrives at the last rung, ``ask`` what is still to be asked
+        and ``ask_whom`` of whom. Rows without a known ``released_per_rp`` come last, the largest loss first.
 
     Notes
     -----
-    Excludes levers to which nothing is known to be lost. Released rupiah are a year's, cost is paid once.
+    Excludes levers to which nothing is lost, and those below one that is unknown: they are asked about later.
+    Released rupiah are a year's, cost is paid once.
 
     Examples
     --------
@@ -48,7 +49,10 @@ def proposals(levers):
     >>> proposals(pd.DataFrame(rows))[["constraint", "activity"]].values.tolist()
     [['capacity', 'activity_capacity'], ['price', 'activity_price'], ['market', 'activity_market']]
     """
-    held = levers[(levers["lost_rp"].astype("float64") >= 1) | levers["binding"].eq(other=True)]
+    lost = levers["lost_rp"].astype("float64")
+    unknown = lost.isna() & levers["missing"].ne("")
+    first = unknown & (unknown.groupby([levers["line"], levers["horizon"]]).cumsum() == 1)
+    held = levers[(lost >= 1) | levers["binding"].eq(other=True) | first]
     if held.empty:
         answer = finish(pd.DataFrame(), COLUMNS)
         answer.attrs = dict(levers.attrs)
