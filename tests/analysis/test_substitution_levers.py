@@ -142,7 +142,22 @@ def test_proposals_come_by_rupiah_released_and_unknown_last():
     )  # fmt: skip
     answer = substitution.proposals(frame)
     assert answer["constraint"].tolist() == ["inputs", "readiness", "market", "capacity"]
-    assert answer.loc[0, ["activity", "ask", "ask_whom"]].tolist() == ["activity_inputs", "months_inputs", "who_firm"]
+    assert answer.loc[0, ["activity", "ask", "ask_whom"]].tolist() == [
+        "activity_inputs",
+        "months_inputs,pemilik,sumber_dana",
+        "who_firm,who_ministry",
+    ]
+
+
+def test_an_activity_without_owner_or_fund_asks_for_them():
+    rows = [lever("capacity", 9.0, owner="Dinas"), lever("price", 5.0, owner="Dinas", fund="APBD")]
+    answer = substitution.proposals(pd.DataFrame(rows))
+    assert answer[["ask", "ask_whom"]].to_numpy().tolist() == [["sumber_dana", "who_ministry"], ["", ""]]
+
+
+def test_headline_of_proposals_names_the_best_step():
+    frame = pd.DataFrame([lever("capacity", 9.0, 1.5), lever("inputs", 4.0, 2.5)])
+    answer = substitution.proposals(frame)
     sentence = substitution.headline_proposals(answer)
     assert str(sentence) == "Bahan pada katup paling hemat: satu langkah membuka 2,5 rupiah per rupiah biaya"
 
