@@ -69,6 +69,9 @@ def _parser(arguments):
         report.add_argument(f"--{option}", nargs="+", action="extend", default=[], metavar="FILE", help=say(option))
     report.add_argument("--out", metavar="DIR", help=say("out"))
     report.add_argument("--notebooks", metavar="02,05", help=say("notebooks"))
+    report.add_argument("--without", type=_names, default=[], metavar="PART,PART", help=say("without"))
+    report.add_argument("--template", action="append", default=[], metavar="FILE", help=say("template"))
+    report.add_argument("--publish", action="store_true", help=say("publish"))
     check = commands.add_parser("check", help=say("check"), description=say("check_long"))
     check.add_argument("files", nargs="+", metavar="FILE", help=say("files"))
     for name, (option, _) in OVERRIDES.items():
@@ -79,6 +82,11 @@ def _parser(arguments):
         command.add_argument("--lang", choices=sorted(formats.LOCALES), help=say("lang"))
         command.set_defaults(run=run)
     return parser
+
+
+def _names(text):
+    """Return the names in a list written with commas."""
+    return [name.strip() for name in text.split(",") if name.strip()]
 
 
 def _language_asked(arguments):
@@ -110,9 +118,9 @@ def _report(chosen):
                 bar.set_postfix_str(name)
                 bar.update()
 
-            out = runner.write_pack(
-                out, inputs, lang=formats.language(), reports=reports, chosen=numbers, progress=step
-            )
+            told = {"lang": formats.language(), "reports": reports, "chosen": numbers, "publish": chosen.publish}
+            told |= {"without": chosen.without, "templates": chosen.template}
+            out = runner.write_pack(out, inputs, **told, progress=step)
     except BaseExceptionGroup as group:
         raise runner.first_error(group) or group from None
     print(words.say("cli.done", path=str(_near(out / "index.html"))))

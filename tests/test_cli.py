@@ -336,6 +336,16 @@ def test_report_does_not_replace_a_file(write, run, tmp_path, monkeypatch):
     assert "[out-foreign]" in err
 
 
+def test_report_without_a_part_that_no_pack_has(write, run, tmp_path, monkeypatch):
+    monkeypatch.setattr("p3dn.runner._run_all", lambda *_: pytest.fail("a notebook was run"))
+    code, _, err = run(
+        "report", "--sentra", write(REGISTER), "--out", tmp_path / "paket", "--without", "workbook, kopi"
+    )
+    assert code == 2
+    assert "paket tidak punya bagian kopi; bagian yang dapat ditinggalkan: workbook, note, pdf" in err
+    assert "[part-unknown]" in err
+
+
 def test_report_tells_which_file_is_used_and_which_is_not(write, run, tmp_path):
     write(REGISTER)
     write([["Kecamatan", "Mikro"], ["Talang", 5], ["Adiwerna", 6]], name="kecamatan.xlsx")

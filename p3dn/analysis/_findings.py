@@ -8,7 +8,8 @@ line and the place, and a finding has the topic only when all of them fit.
 import pandas as pd
 
 from p3dn.analysis._rules import read_rules
-from p3dn.formats import is_missing
+from p3dn.formats import LOCALES, is_missing
+from p3dn.words import add_names, say
 
 COLUMNS = ["finding", "topic", "value", "unit", "records", "of", "rule"]
 
@@ -37,13 +38,19 @@ def finding(slug, value, unit, records, of, *, line=None, frame=None, rule=pd.NA
 
 
 def findings_frame(rows):
-    """Return findings as a frame; figures that could not be computed are left out.
+    """Return findings as a frame, and make their labels known; figures that could not be computed are left out.
 
     >>> rows = [finding("ikm", 3, "ikm", 3, 3), finding("workers", None, "orang", 0, 3)]
     >>> findings_frame(rows)["finding"].tolist()
     ['ikm']
     """
-    return pd.DataFrame([row for row in rows if not is_missing(row["value"])], columns=COLUMNS)
+    answer = pd.DataFrame([row for row in rows if not is_missing(row["value"])], columns=COLUMNS)
+    add_names({slug: _labels(slug) for slug in answer["finding"].unique()})
+    return answer
+
+
+def _labels(slug):
+    return {lang: say(f"analysis.finding.{slug}", lang=lang) for lang in LOCALES}
 
 
 def topic(slug, unit, *, line=None, frame=None):

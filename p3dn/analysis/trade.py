@@ -148,7 +148,7 @@ def findings(trade, *, unit=None):
     >>> trade = pd.DataFrame({"kode_hs": "84", "uraian_hs": None, "tahun": "2020", "bulan": None, "negara": ["A", "B"],
     ...                       "nilai": [60.0, 20.0]})
     >>> findings(trade, unit="US$")[["finding", "value", "unit", "records", "of"]].values.tolist()
-    [['trade-imports', 80.0, 'US$', 2, 2], ['trade-largest-country', 0.75, 'share', 1, 2]]
+    [['trade-imports', 80.0, 'US$', 2, 2], ['trade-largest-country', 0.75, 'pangsa', 1, 2]]
     """
     codes, countries = by_code(trade, unit=unit), by_country(trade, unit=unit)
     rows = []
@@ -159,7 +159,7 @@ def findings(trade, *, unit=None):
     if len(countries):
         first = countries.iloc[0]
         rows.append(
-            finding("trade-largest-country", first["share"], "share", first["records"], countries["records"].sum())
+            finding("trade-largest-country", first["share"], "pangsa", first["records"], countries["records"].sum())
         )
     return findings_frame(rows)
 

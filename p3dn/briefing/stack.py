@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from p3dn import words
+from p3dn import marks, words
 from p3dn.briefing import style
 from p3dn.briefing.rows import BESIDE, beside_of, label, name_of
 
@@ -52,9 +52,9 @@ def spill(canvas, drawn):
 
 def outside(moved, parts):
     """Return what stands beside a bar: the values that moved, named; one word when nothing is known at all."""
-    unknown = words.say("briefing.unknown")
-    if len(moved) == parts and set(moved.values()) == {unknown}:
-        return [unknown]
+    same = set(moved.values())
+    if len(moved) == parts and same in ({words.say("briefing.unknown")}, {marks.CROSS}):
+        return list(same)
     texts = [f"{words.label(part)} {text}" for part, text in moved.items()]
     return [f"{text}," for text in texts[:-1]] + texts[-1:]
 
@@ -69,7 +69,7 @@ def tight(canvas, frame, parts, texts, panels, *, category):
     totals = frame[parts].sum(axis=1)
     longest = totals.groupby(frame[panels], dropna=False).transform("max") if panels else totals.max()
     sizes = frame[parts].fillna(0.0).div(longest, axis=0) * least
-    wide = texts.map(canvas.width) > sizes.where(pd.notna, 0.0)
+    wide = texts.map(canvas.width) + canvas.size.text / style.DPI > sizes.where(pd.notna, 0.0)
     told = frame[parts].apply(_told, axis=1)
     moved = [texts.loc[index][wide.loc[index] & told.loc[index]].to_dict() for index in frame.index]
     return [beside_of(canvas, *outside(each, len(parts))) for each in moved]

@@ -103,6 +103,7 @@ def _cell_issues(table):
         if inside:
             extra = {"count": len(inside), "cells": inside[:5]}
             yield issue(table.file, table.sheet, inside[0], code, severity, **extra)
+    yield from _merged_across(table)
     hidden = len(set(table.rows) & table.grid.hidden_rows)
     if hidden:
         yield issue(table.file, table.sheet, table.range, "rows-hidden", "warn", count=hidden)
@@ -110,6 +111,18 @@ def _cell_issues(table):
     if unseen:
         extra = {"count": len(unseen), "columns": unseen[:5]}
         yield issue(table.file, table.sheet, table.range, "columns-hidden", "warn", **extra)
+
+
+def _merged_across(table):
+    """Yield that cells of records are merged over a column in which other records have a value."""
+    rows, inside = set(table.rows), []
+    for top, left, _, right in table.grid.merges or ():
+        if right > left and top in rows and table.holds(top, left) and right <= table.right:
+            covered = (table.cells(column - table.left) for column in range(left + 1, right + 1))
+            inside += [address(top, left)] if any(not is_blank(cell) for cells in covered for cell in cells) else []
+    if inside:
+        extra = {"count": len(inside), "cells": inside[:5]}
+        yield issue(table.file, table.sheet, inside[0], "cells-merged", "warn", **extra)
 
 
 def column_issues(table, position, field=None):

@@ -17,7 +17,7 @@ from p3dn.reading.grid import Grid
 
 _CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?\s*([\w-]+)", re.IGNORECASE)
 _CELLS, _MULTIPARTS = 8_000_000, 100
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "caption")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "p")
 _LINES = ("br", "p", "div", "li")
 
 
@@ -93,12 +93,14 @@ def _sheet(root, name):
     rows, merges, hidden = [], [], set()
     for element in root.iter("table", *_HEADINGS) if tables else ():
         if element.tag != "table":
-            outside = not any(one.tag == "table" for one in element.iterancestors()) or element.tag == "caption"
+            outside = not any(one.tag == "table" for one in element.iterancestors())
             rows += [[text]] if outside and (text := _text(element)) else []
         elif element in tables:
-            top = len(rows) + bool(rows and len(rows[-1]) > 1)
+            rows += [[]] * bool(rows and len(rows[-1]) > 1)
+            rows += [[text] for caption in element.iterchildren("caption") if (text := _text(caption))]
+            top = len(rows)
             found, spans, unseen = _table(element, name)
-            rows += [[]] * (top - len(rows)) + found
+            rows += found
             merges += [(t + top, left, b + top, right) for t, left, b, right in spans]
             hidden |= {top + row for row in unseen}
     return rows, merges, hidden

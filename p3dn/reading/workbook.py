@@ -14,6 +14,8 @@ from p3dn.reading.outside import outside as cells_outside
 from p3dn.reading.preflight import preflight
 from p3dn.reading.said import means
 
+_LONGEST_NAME = 31
+
 
 @dataclass
 class Workbook:
@@ -178,10 +180,18 @@ def _choose(sheets, sheet, file):
         return [sheets[sheet - 1]], []
     if not isinstance(sheet, str):
         raise P3DNError("sheet-argument", file=file, given=str(sheet), sheets=[one.sheet for one in sheets])
-    same = [one for one in sheets if one.sheet.strip().casefold() == sheet.strip().casefold()]
+    same = [one for one in sheets if one.sheet == sheet] or _alike(sheets, sheet)
     if not same:
         raise P3DNError("sheet-missing", file=file, sheet=sheet, sheets=[one.sheet for one in sheets])
-    return same[:1], []
+    if len(same) > 1:
+        raise P3DNError("sheet-argument", file=file, given=sheet, sheets=[one.sheet for one in same])
+    return same, []
+
+
+def _alike(sheets, name):
+    """Return the sheets of a name but for case and outer blanks; Excel cuts a name after 31 letters."""
+    meant = {name.strip().casefold(), name[:_LONGEST_NAME].strip().casefold()}
+    return [one for one in sheets if one.sheet.strip().casefold() in meant]
 
 
 def _nothing(chosen, sheets):

@@ -3,6 +3,12 @@
 Machines are noisy, so the runs of all peers are interleaved and medians are compared; absolute times say little. What
 the project aims at stands beside each ratio. Real files are those of ``$P3DN_REAL`` or ``../shared/real``; where they
 are missing, the bundled example is measured and no aim is judged. ``--json FILE`` writes the same as data.
+
+A load with its report costs a multiple of the bare lists, by processor time in November 2026: the register 8.7, the
+orders 6.2, the table of BPS 4.0 to 4.2. Of the register's, 1 are the lists, 0.4 a look into the archive, 0.3 the marks
+in the XML, 2.6 finding the table, 1.6 typing, 1.6 the frame and its checks, 1.4 the report. The lists of the register
+take 10 ms, and one pass over its rows in Python or one frame of the report a tenth of that; so 2.5 is out of reach as
+long as rows are told apart in Python and the report is made of frames.
 """
 
 import argparse

@@ -103,6 +103,14 @@ def test_table_that_lays_out_the_page_is_looked_through(text):
     assert only(text(f"<table><tr><td>Menu<td>{inner}</table>", name="a.html")).rows == [["Nama", "Nilai"], ["A", "1"]]
 
 
+def test_caption_of_a_table_is_its_title(text):
+    page = (
+        "<p>Laporan</p><table><caption>DATA ILUSTRATIF</caption><tr><td>Nama<td>TK<tr><td>A<td>1<tr><td>B<td>2</table>"
+    )
+    (table,) = p3dn.read(text(page, name="a.xls")).tables
+    assert (table.title, table.illustrative, len(table.frame)) == ("Laporan DATA ILUSTRATIF", True, 2)
+
+
 def test_login_form_is_no_table(text, fails):
     form = "<table><tr><td>Nama<td>pengguna<tr><td>Kata<td>sandi<input type=password></table>"
     fails("file-web-page", p3dn.read, text(form, name="a.xls"))

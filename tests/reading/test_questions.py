@@ -38,12 +38,12 @@ def test_questions_name_fields_of_their_kind():
 def test_headlines(sentra, monkeypatch):
     frame = sentra([HEAD, *ROWS])
     rows = questions.coverage(frame)
-    assert str(questions.headline_coverage(rows)).startswith("3 dari 14 pertanyaan")
+    assert str(questions.headline_coverage(rows)).startswith("3 dari 19 pertanyaan")
     assert "belum ada" in str(questions.headline_coverage(questions.coverage())).casefold()
     least = str(questions.headline_filled(questions.filled(frame)))
     assert least == "Tenaga kerja laki-laki paling sering kosong: terisi 50% dari 2 rekaman"
     monkeypatch.setenv("P3DN_LANG", "en")
-    assert str(questions.headline_coverage(rows)).startswith("The input files can answer 3 of 14 questions")
+    assert str(questions.headline_coverage(rows)).startswith("The input files can answer 3 of 19 questions")
 
 
 def test_filled_is_sorted_from_the_emptiest(sentra):

@@ -149,3 +149,9 @@ def test_xls_gives_the_same_table_as_xlsx(xlsx, xls):
     assert one.names == other.names
     assert one.frame.equals(other.frame)
     assert other.checks["agrees"].all()
+
+
+def test_cells_of_records_that_are_merged_over_columns_are_told(table, codes):
+    rows = [HEAD, *FIRMS, ["JUMLAH", None, 10, 100]]
+    assert codes(table(rows, merges=["A2:B2"])) == ["cells-merged"]
+    assert codes(table(rows, merges=[f"A{len(rows)}:B{len(rows)}"])) == []

@@ -90,3 +90,10 @@ def test_illustrative_is_said_by_any_table(xlsx):
 @pytest.mark.parametrize("frame_of", [lambda book: book.tables[0].frame, lambda book: book.tables[0].columns])
 def test_frames_are_made_when_they_are_asked_for(xlsx, frame_of):
     assert len(frame_of(p3dn.read(xlsx(ROWS)))) == 2
+
+
+def test_sheet_names_that_read_the_same_are_asked_about(xlsx, fails):
+    path = xlsx(ROWS, sheet=" Data", sheets={"DATA ": ROWS, "x" * 31: ROWS})
+    assert "lembar yang ada:  Data, DATA ." in str(fails("sheet-argument", p3dn.read, path, sheet="data"))
+    assert p3dn.read(path, sheet="DATA ").tables[0].sheet == "DATA "
+    assert p3dn.read(path, sheet="X" * 40).tables[0].sheet == "x" * 31

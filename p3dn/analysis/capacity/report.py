@@ -3,7 +3,7 @@
 from p3dn.analysis._findings import finding, findings_frame
 from p3dn.analysis._frames import NO_UNIT, lacking
 from p3dn.analysis.capacity.use import totals
-from p3dn.analysis.capacity.value import VALUES, materials_origin, overall_origin, value_by_line
+from p3dn.analysis.capacity.value import VALUES, origin_total, overall_origin, value_total
 
 _QUANTITIES = {
     "installed": "installed_records",
@@ -32,7 +32,7 @@ def findings(sentra):
     ...     "kapasitas_produksi": None, **dict.fromkeys([*VALUES, "porsi_bahan_lokal"])})
     >>> findings(sentra)[["finding", "value", "unit", "records", "of"]].values.tolist()
     [['installed', 150.0, 'ton/tahun', 2, 2], ['output', 40.0, 'ton/tahun', 1, 2],
-     ['idle', 60.0, 'ton/tahun', 1, 2], ['utilisation', 0.4, 'share', 1, 2]]
+     ['idle', 60.0, 'ton/tahun', 1, 2], ['utilisation', 0.4, 'pangsa', 1, 2]]
     """
     lacking(sentra, [*VALUES, "porsi_bahan_lokal"])
     return findings_frame([*_capacity(sentra), *_value(sentra), *_origin(sentra)])
@@ -43,19 +43,16 @@ def _capacity(sentra):
         unit, of = NO_UNIT if row["satuan"] == NO_UNIT else f"{row['satuan']}/tahun", row["records"]
         for name, records in _QUANTITIES.items():
             yield finding(name, row[name], unit, row[records], of, frame=sentra)
-        yield finding("utilisation", row["utilisation"], "share", row["paired_records"], of, frame=sentra)
+        yield finding("utilisation", row["utilisation"], "pangsa", row["paired_records"], of, frame=sentra)
 
 
 def _value(sentra):
-    answer = value_by_line(sentra)
-    for name in _MONEY:
-        records = answer[f"{name}_records"].sum()
-        yield finding(name.replace("_", "-"), answer[name].sum(min_count=1), "Rp", records, len(sentra))
-    paired = answer[["paired_materials_value", "paired_output_value"]].sum()
-    share = paired.iloc[0] / paired.iloc[1] if paired.iloc[1] > 0 else None
-    yield finding("materials-share", share, "share", answer["value_added_records"].sum(), len(sentra))
+    for row in value_total(sentra).to_dict("records"):
+        for name in _MONEY:
+            yield finding(name.replace("_", "-"), row[name], "Rp", row[f"{name}_records"], len(sentra))
+        yield finding("materials-share", row["materials_share"], "pangsa", row["value_added_records"], len(sentra))
 
 
 def _origin(sentra):
-    for case, (share, records) in overall_origin(materials_origin(sentra)).items():
-        yield finding(f"domestic-share-{case}", share, "share", records, len(sentra))
+    for case, (share, records) in overall_origin(origin_total(sentra)).items():
+        yield finding(f"domestic-share-{case}", share, "pangsa", records, len(sentra))

@@ -34,7 +34,7 @@ def _tenders(tender):
     for row in answer.to_dict("records"):
         for end, column in _ENDS.items():
             slug = f"{row['measure']}-{end}"
-            yield finding(slug, row[column], "share", row["packages_recorded"], row["packages"])
+            yield finding(slug, row[column], "pangsa", row["packages_recorded"], row["packages"])
 
 
 def _orders(epurchasing):

@@ -8,6 +8,7 @@ import pandas as pd
 
 from p3dn.analysis._frames import finish, gap
 from p3dn.analysis._headlines import unanswered
+from p3dn.analysis.disclosure import without
 from p3dn.analysis.substitution.case import NEEDED, asked, cases
 from p3dn.analysis.substitution.climbed import climbed
 from p3dn.analysis.substitution.lines import at_first, by_need, line_row
@@ -106,8 +107,17 @@ def potential(needs, sentra, scenario=None, *, horizons=None, materials=None):
     if empty is not None:
         return empty
     wanted = asked(scenario, horizons)
-    found = [climbed(case) for case in cases(needs, sentra, scenario, horizons=wanted, materials=materials)]
-    return by_line(found, columns, KNOWN_ALWAYS if scenario is None else RUNGS)
+    climbing = cases(needs, sentra, scenario, horizons=wanted, materials=materials)
+    answer = by_line([climbed(case) for case in climbing], columns, KNOWN_ALWAYS if scenario is None else RUNGS)
+    return _marked(answer, climbing[0])
+
+
+def _marked(answer, case):
+    """Return the answer with the columns of idle capacity marked where a published version withholds them."""
+    rules = {line: rule for line, rule in zip(case.items["line"], case.stock.withheld, strict=True) if rule}
+    shown = [name for name in answer if name.startswith(("idle_", "capacity_")) and name != "capacity_counts"]
+    hidden = [dict.fromkeys(shown, rules[line]) if line in rules else {} for line in answer["line"]]
+    return without(answer, hidden) if rules else answer
 
 
 def by_line(found, columns, rungs):

@@ -21,7 +21,7 @@ def findings(needs, sentra, scenario=None, *, materials=None):
     >>> findings(needs, pd.DataFrame())[["finding", "value", "unit"]].values.tolist()
     [['need-value', 24444000000.0, 'Rp/tahun'], ['imported-value', 24444000000.0, 'Rp/tahun'],
      ['line-need-quantity', 120000.0, 'buah/tahun'], ['line-need-value', 24444000000.0, 'Rp/tahun'],
-     ['line-price', 203700.0, 'Rp/buah'], ['line-import-share', 1.0, 'share']]
+     ['line-price', 203700.0, 'Rp/buah'], ['line-import-share', 1.0, 'pangsa']]
     """
     lines = potential(needs, sentra, scenario, horizons=["now"], materials=materials)
     rungs = [
@@ -52,5 +52,5 @@ def _figures(row):
         "line-need-quantity": (quantity, f"{unit}/tahun", items),
         "line-need-value": (row["need_rp"], "Rp/tahun", priced),
         "line-price": (price, f"Rp/{unit}", priced),
-        "line-import-share": (share, "share", row["imported_records"]),
+        "line-import-share": (share, "pangsa", row["imported_records"]),
     }
