@@ -75,6 +75,23 @@ def test_row_that_says_total_and_is_no_sum_stays(table):
     assert found.totals["label"].tolist() == ["1. Jumlah Mikro"]
 
 
+def test_country_below_its_provinces_with_yields_that_no_one_adds_up(table, codes):
+    heads = ["Provinsi", "Luas (ha) 2022", "Luas (ha) 2023", "Produktivitas 2022", "Hasil (ku/ha) 2023"]
+    rows = [["ACEH", 10, 12, 5.5, 5.6], ["BALI", 20, 21, 6.1, 6.2], ["RIAU", 30, 28, 4.1, 4.4]]
+    found = table([heads, *rows, ["INDONESIA", 60, 61, 5.0, 5.1]])
+    assert kept(found) == (3, 1)
+    assert found.checks["agrees"].tolist() == [True, True]
+    assert codes(found) == []
+
+
+def test_group_of_yields_reaches_over_its_years(text):
+    head = "Provinsi,Luas (ha),,Hasil (ku/ha),\n,2022,2023,2022,2023\n"
+    (found,) = p3dn.read(
+        text(head + "ACEH,10,12,5.5,5.6\nBALI,20,21,6.1,6.2\nRIAU,30,28,4.1,4.4\nINDONESIA,60,61,5,5.1")
+    ).tables
+    assert kept(found) == (3, 1)
+
+
 def test_row_near_the_foot_is_a_total_in_three_figures_only(table):
     found = table([YEARS[:3], *[row[:3] for row in SECTORS], ["Lain", *SUM[:2]], ["Sisa", 1, 2]])
     assert kept(found) == (7, 0)
