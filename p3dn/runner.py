@@ -69,7 +69,7 @@ def notebooks(chosen=None):
     return [path for path in paths if path.name[:2] in numbers]
 
 
-def write_pack(out, inputs, *, lang, reports=(), chosen=None, without=(), templates=(), progress=None):
+def write_pack(out, inputs, *, lang, reports=(), chosen=None, without=(), templates=(), publish=False, progress=None):
     """Run the notebooks on the inputs and write the pack to the folder `out`.
 
     Parameters
@@ -90,6 +90,8 @@ def write_pack(out, inputs, *, lang, reports=(), chosen=None, without=(), templa
         The reader's own templates, of the kinds in `p3dn.briefing.pack.TEMPLATES`.
     progress : callable, optional
         Called with a notebook's name when it is done.
+    publish : bool
+        Whether to make the version that may leave the house, without figures that give one firm away.
 
     Raises
     ------
@@ -102,21 +104,20 @@ def write_pack(out, inputs, *, lang, reports=(), chosen=None, without=(), templa
 
     out = Path(out).absolute()
     _refuse_foreign(out)
-    pack.parts_left(without)
-    pack.templates_by_kind(templates)
+    pack.check(without, templates)
     out.parent.mkdir(parents=True, exist_ok=True)
     with _terminable(), tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as scratch:
         folder = Path(scratch) / "pack"
         folder.mkdir()
         illustrative = any(report.illustrative for report in reports)
-        done = _run_all(notebooks(chosen), inputs, _environment(folder, lang, illustrative), progress)
+        done = _run_all(notebooks(chosen), inputs, _environment(folder, lang, illustrative, publish), progress)
         described = [
             pack.describe_input(path, kind, kept=overrides.beside(path))
             for path, kinds in inputs.all()
             for kind in kinds
         ]
         sources = [report.source for report in reports]
-        told = {"lang": lang, "illustrative": illustrative, "sources": sources}
+        told = {"lang": lang, "illustrative": illustrative, "sources": sources, "publish": publish}
         told |= {"without": without, "templates": templates}
         pack.write(folder, notebooks=done, inputs=described, **told)
         _replace(folder, out, Path(scratch))
@@ -142,12 +143,12 @@ def _terminable():
         signal.signal(signal.SIGTERM, before)
 
 
-def _environment(folder, lang, illustrative):
-    flag = "1" if illustrative else "0"
+def _environment(folder, lang, illustrative, publish):
     return os.environ | {
         "P3DN_OUT": str(folder),
         "P3DN_LANG": lang,
-        "P3DN_ILLUSTRATIVE": flag,
+        "P3DN_ILLUSTRATIVE": "1" if illustrative else "0",
+        "P3DN_PUBLISH": "1" if publish else "0",
         "MPLBACKEND": "agg",
     }
 

@@ -16,7 +16,7 @@ from p3dn.reading.column import Column, word
 from p3dn.reading.grid import as_text as cell_text
 from p3dn.words import Sentence
 
-KINDS = ("count", "quantity", "rupiah", "share", "number")
+KINDS = ("count", "quantity", "rupiah", "share", "number", "mixed")
 FRACTION = frozenset({"pecahan", "fraksi", "fraction"})
 _NEARLY = {"bound": "value-bound", "span": "value-span", "scientific": "value-scientific"}
 _ONLY = {"rupiah": "rupiah", "share": "%"}  # the one unit that a header can state for such a field
@@ -44,6 +44,8 @@ def read(raw, header, *, kind, unit, factor, decimal, valid, plain, said):
     bad = parsed.values.isna() | _stray(parsed, kind)
     values = raw.spread(parsed.values.mask(bad), np.nan, np.float64)
     column.values = pd.Series(np.where(raw.is_number, raw.numbers, values))
+    if kind == "mixed":
+        _as_signed(column, raw.spread(parsed.percent & ~bad, empty=False, dtype=bool))
     _tell(column, raw, parsed, bad, header)
     if kind != "share":
         _scale(column, raw, parsed, bad, factor, header, plain)
@@ -90,7 +92,7 @@ def as_text(raw, column):
 
 def _stray(parsed, kind):
     """Tell which numerals count another thing than the column: per cents among rupiah, kilograms among workers."""
-    if kind == "share":
+    if kind in ("share", "mixed"):
         return parsed.percent & False
     if kind not in _COUNTED:
         return parsed.percent
@@ -218,6 +220,13 @@ def _as_fraction(column, signed, header, said):
         if count:
             column.decide(what, count=count)
     return True
+
+
+def _as_signed(column, signed):
+    """Make fractions of the cells with a percent sign, in a column where each row is counted in a unit of its own."""
+    column.values = (column.values / 100).round(12).where(signed, column.values)
+    if signed.any():
+        column.decide("signed", count=int(signed.sum()))
 
 
 def _is_percent(bare, signed, *, by_header, said):

@@ -24,7 +24,7 @@ _UNIT_WORDS = frozenset(
     {"rp", "rupiah", "idr", "ribu", "ribuan", "juta", "jutaan", "miliar", "milyar", "000", "1"}
     | {"dalam", "per", "tahun", "thn", "th"}
 )
-_FORMATS = {"rupiah": "rp", "share": "pct", "count": "n", "quantity": "n", "unit": "unit"}
+_FORMATS = {"rupiah": "rp", "share": "pct", "count": "n", "quantity": "n", "mixed": "n", "unit": "unit"}
 
 
 @dataclass(frozen=True)

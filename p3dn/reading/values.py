@@ -16,7 +16,7 @@ from p3dn.reading.column import Column, Raw
 
 __all__ = ["KINDS", "Column", "is_code_header", "type_column"]
 
-KINDS = ("code", "text", "count", "quantity", "rupiah", "share", "date", "period", "flag", "unit", "number")
+KINDS = ("code", "text", "count", "quantity", "rupiah", "share", "date", "period", "flag", "unit", "number", "mixed")
 _READERS = {
     "code": wording.code,
     "flag": wording.flag,
