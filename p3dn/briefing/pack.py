@@ -177,9 +177,9 @@ def _fields(path):
 
 
 def _slides(path):
-    from p3dn.briefing.template import template
+    from p3dn.briefing import template
 
-    template(path)
+    template.check(path)
 
 
 def _workbook(report):

@@ -525,6 +525,26 @@ def test_a_template_that_is_no_presentation_is_refused(tmp_path, content):
     assert caught.value.code == "template-presentation"
 
 
+def test_every_damaged_template_is_refused_before_anything_runs(theirs, tmp_path):
+    whole, codes = theirs().read_bytes(), []
+    with zipfile.ZipFile(io.BytesIO(whole)) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    for victim in parts:
+        for damage in (None, b"", parts[victim][: len(parts[victim]) // 2]):
+            path = tmp_path / "rusak.pptx"
+            with zipfile.ZipFile(path, "w") as packed:
+                for name, content in parts.items():
+                    if name != victim or damage is not None:
+                        packed.writestr(name, damage if name == victim else content)
+            try:
+                pack.check(templates=[path])
+            except P3DNError as error:
+                codes.append(error.code)
+    assert set(codes) <= {"template-presentation", "template-layout"}
+    assert len(parts) < len(codes) < 3 * len(parts)
+    pack.check(templates=[theirs()])
+
+
 @pytest.mark.parametrize("names", [["a.xlsx"], ["a.pptx", "b.PPTX"]])
 def test_templates_are_chosen_by_their_suffix_one_of_a_kind(tmp_path, names):
     for name in names:
