@@ -71,6 +71,7 @@ def _parser(arguments):
     report.add_argument("--notebooks", metavar="02,05", help=say("notebooks"))
     report.add_argument("--without", type=_names, default=[], metavar="PART,PART", help=say("without"))
     report.add_argument("--template", action="append", default=[], metavar="FILE", help=say("template"))
+    report.add_argument("--publish", action="store_true", help=say("publish"))
     check = commands.add_parser("check", help=say("check"), description=say("check_long"))
     check.add_argument("files", nargs="+", metavar="FILE", help=say("files"))
     for name, (option, _) in OVERRIDES.items():
@@ -117,7 +118,7 @@ def _report(chosen):
                 bar.set_postfix_str(name)
                 bar.update()
 
-            told = {"lang": formats.language(), "reports": reports, "chosen": numbers}
+            told = {"lang": formats.language(), "reports": reports, "chosen": numbers, "publish": chosen.publish}
             told |= {"without": chosen.without, "templates": chosen.template}
             out = runner.write_pack(out, inputs, **told, progress=step)
     except BaseExceptionGroup as group:

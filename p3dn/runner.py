@@ -69,7 +69,7 @@ def notebooks(chosen=None):
     return [path for path in paths if path.name[:2] in numbers]
 
 
-def write_pack(out, inputs, *, lang, reports=(), chosen=None, without=(), templates=(), progress=None):
+def write_pack(out, inputs, *, lang, reports=(), chosen=None, without=(), templates=(), publish=False, progress=None):
     """Run the notebooks on the inputs and write the pack to the folder `out`.
 
     Parameters
@@ -90,12 +90,14 @@ def write_pack(out, inputs, *, lang, reports=(), chosen=None, without=(), templa
         The reader's own templates, of the kinds in `p3dn.briefing.pack.TEMPLATES`.
     progress : callable, optional
         Called with a notebook's name when it is done.
+    publish : bool
+        Whether to make the version that may leave the house, without figures that give one firm away.
 
     Raises
     ------
     P3DNError
-        ``out-foreign`` when `out` holds something else than a pack, ``part-unknown``, ``template-…`` when the
-        template cannot be filled, ``notebook-failed`` with the notebook, the cell and the message.
+        ``out-foreign`` when `out` holds something else than a pack, ``part-unknown``, ``notebook-failed`` with the
+        notebook, the cell and the message.
     """
     from p3dn.briefing import pack
     from p3dn.reading import overrides
@@ -108,14 +110,14 @@ def write_pack(out, inputs, *, lang, reports=(), chosen=None, without=(), templa
         folder = Path(scratch) / "pack"
         folder.mkdir()
         illustrative = any(report.illustrative for report in reports)
-        done = _run_all(notebooks(chosen), inputs, _environment(folder, lang, illustrative), progress)
+        done = _run_all(notebooks(chosen), inputs, _environment(folder, lang, illustrative, publish), progress)
         described = [
             pack.describe_input(path, kind, kept=overrides.beside(path))
             for path, kinds in inputs.all()
             for kind in kinds
         ]
         sources = [report.source for report in reports]
-        told = {"lang": lang, "illustrative": illustrative, "sources": sources}
+        told = {"lang": lang, "illustrative": illustrative, "sources": sources, "publish": publish}
         told |= {"without": without, "templates": templates}
         pack.write(folder, notebooks=done, inputs=described, **told)
         _replace(folder, out, Path(scratch))
@@ -141,12 +143,12 @@ def _terminable():
         signal.signal(signal.SIGTERM, before)
 
 
-def _environment(folder, lang, illustrative):
-    flag = "1" if illustrative else "0"
+def _environment(folder, lang, illustrative, publish):
     return os.environ | {
         "P3DN_OUT": str(folder),
         "P3DN_LANG": lang,
-        "P3DN_ILLUSTRATIVE": flag,
+        "P3DN_ILLUSTRATIVE": "1" if illustrative else "0",
+        "P3DN_PUBLISH": "1" if publish else "0",
         "MPLBACKEND": "agg",
     }
 

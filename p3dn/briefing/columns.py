@@ -13,7 +13,7 @@ import datetime
 
 from pandas.api import types
 
-from p3dn import formats, words
+from p3dn import formats, marks, words
 from p3dn.errors import P3DNError
 
 _WRITERS = {"n": formats.number, "rp": formats.rupiah, "pct": formats.percent, "usd": formats.dollars}
@@ -106,6 +106,47 @@ def labelled(frame, *, lang=None):
             how = form(frame, column)
             shown[column] = [None if formats.is_missing(one) else _shown(one, how, lang) for one in frame[column]]
     return shown
+
+
+def withheld(frame, *, lang=None):
+    """Return ``{"row", "column", "rule"}`` of each figure that is withheld; a row is named by its texts.
+
+    >>> import pandas as pd
+    >>> withheld(pd.DataFrame({"group": ["pompa"], "idle": [None], "withheld": ["idle:dominance"]}))
+    [{'row': 'pompa', 'column': 'idle', 'rule': 'dominance'}]
+    """
+    if marks.WITHHELD not in frame:
+        return []
+    names = [name for name in frame if name != marks.WITHHELD and not types.is_numeric_dtype(frame[name])][:2]
+    return [
+        {"row": _named(frame, row, names, lang), "column": figure, "rule": rule}
+        for row in frame.to_dict("records")
+        for figure, rule in marks.withheld(row[marks.WITHHELD]).items()
+        if figure in frame
+    ]
+
+
+def _named(frame, row, names, lang):
+    known = [name for name in names if not formats.is_missing(row[name])]
+    return " · ".join(write(row[name], form(frame, name), lang=lang) for name in known)
+
+
+def crossed(frame, *, lang=None):
+    """Return a frame in which ``x`` stands where a figure is withheld, and the reasons in words.
+
+    >>> import pandas as pd
+    >>> crossed(pd.DataFrame({"idle": [None, 2.0], "withheld": ["idle:dominance", ""]}))["idle"].tolist()
+    ['x', 2.0]
+    """
+    if marks.WITHHELD not in frame:
+        return frame
+    said = [marks.withheld(text) for text in frame[marks.WITHHELD]]
+    shown = frame.copy()
+    for name in dict.fromkeys(name for row in said for name in row if name in frame):
+        hidden = [name in row for row in said]
+        shown[name] = frame[name].astype(object).mask(hidden, marks.CROSS)
+    reasons = ["; ".join(words.label(rule, lang=lang) for rule in dict.fromkeys(row.values())) for row in said]
+    return shown.assign(**{marks.WITHHELD: [reason or None for reason in reasons]})
 
 
 def _shown(value, how, lang):

@@ -12,6 +12,8 @@ import copy
 import difflib
 import io
 import re
+import struct
+import zlib
 from pathlib import Path
 from types import SimpleNamespace
 from zipfile import BadZipFile
@@ -19,6 +21,8 @@ from zipfile import BadZipFile
 from docx import Document
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
+from docx.parts.document import DocumentPart
+from docx.parts.hdrftr import FooterPart, HeaderPart
 from docx.shared import Cm, Emu, Inches
 from docx.text.run import Run
 
@@ -46,8 +50,9 @@ FIELDS = {
 }
 BLOCKS = ("tabel", "grafik_1", "grafik_2")  # each alone in its paragraph
 HIGHEST = Cm(12)  # of a picture
-_DAMAGED = (ValueError, KeyError, AttributeError, TypeError, OSError, SyntaxError, BadZipFile, PackageNotFoundError)
-_FILLED = re.compile(r"/word/(document|header\d*|footer\d*)\.xml")
+_DAMAGED = (ValueError, LookupError, AttributeError, TypeError, OSError, SyntaxError, RuntimeError, EOFError)
+_DAMAGED += (BadZipFile, PackageNotFoundError, zlib.error, struct.error)
+_FILLED = (DocumentPart, HeaderPart, FooterPart)
 
 
 def _quoted(quotes):
@@ -114,10 +119,12 @@ def _opened(path):
     if not path.is_file():
         raise P3DNError("template-missing", file=path.name)
     try:
-        document = Document(io.BytesIO(path.read_bytes()))
-        ooxml.saved_bytes(document, title="", lang="")  # what is damaged shows here and not when it is filled
-        if document.settings.odd_and_even_pages_header_footer is None or not _page(document):
-            raise ValueError
+        trial, document = (Document(io.BytesIO(path.read_bytes())) for _ in range(2))
+        trial.add_table(1, 1)  # what is damaged shows here and not when it is filled
+        ooxml.mark(trial)
+        _forget_origin(trial)
+        ooxml.saved_bytes(trial, title="", lang="")
+        _page(document)
     except _DAMAGED as error:
         raise P3DNError("template-unreadable", file=path.name) from error
     return document
@@ -126,16 +133,14 @@ def _opened(path):
 def _parts(document):
     """Return the parts of a document in which fields are filled: its text, its headers and footers."""
     parts = document.part.package.iter_parts()
-    return sorted((each for each in parts if _FILLED.fullmatch(each.partname)), key=lambda part: part.partname)
+    return sorted((each for each in parts if isinstance(each, _FILLED)), key=lambda part: part.partname)
 
 
 def _beside(document):
     """Return the fields in footnotes, comments and drawings, which are not filled."""
     parts = [each for each in document.part.package.iter_parts() if each.partname.endswith(".xml")]
     texts = [
-        re.sub(rb"<[^>]*>", b"", each.blob).decode(errors="replace")
-        for each in parts
-        if not _FILLED.fullmatch(each.partname)
+        re.sub(rb"<[^>]*>", b"", each.blob).decode(errors="replace") for each in parts if not isinstance(each, _FILLED)
     ]
     return [each for text in texts for each in FIELD.findall(text) if _name(each) in FIELDS]
 

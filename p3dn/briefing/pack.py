@@ -6,7 +6,8 @@ lets anyone check later which inputs and which versions have made which files. N
 place it was made.
 
 `PARTS` names the parts that can be left out. Each is a function of one `Report` and writes its files into the folder.
-`TEMPLATES` are the kinds of template that a user may bring, each with its part and the function that looks into one.
+`TEMPLATES` are the kinds of template that a reader may bring, each with the part it serves and the function that looks
+into one.
 """
 
 import hashlib
@@ -22,6 +23,7 @@ from p3dn.briefing.cells import names_saved, read
 from p3dn.briefing.note import compose
 from p3dn.briefing.saved import saved
 from p3dn.briefing.web import write_page
+from p3dn.briefing.withholding import NAME, write_list
 from p3dn.briefing.workbook import write_workbook
 from p3dn.errors import P3DNError
 
@@ -53,6 +55,7 @@ class Report:
     illustrative: bool
     sources: list
     as_of: str = ""
+    publish: bool = False
     templates: dict = field(default_factory=dict)
 
     @cached_property
@@ -75,6 +78,7 @@ def write(
     as_of="",
     without=(),
     templates=(),
+    publish=False,
 ):
     """Complete a report's folder: ``index.html``, the `PARTS`, ``manifest.json``.
 
@@ -92,6 +96,8 @@ def write(
         Whether an input was illustrative. What a saved chart or table says of itself counts as well.
     versions : dict, optional
         Versions to note; by default those in use here.
+    publish : bool
+        Whether this is a version that may leave the house: then the pack says what is withheld and why.
     title, sources, as_of : optional
         For the cover: its title, the sources of the data (texts), the date of the data (text).
     without : sequence of str
@@ -115,13 +121,19 @@ def write(
     marked = illustrative or marks.is_illustrative() or any(each.stated["illustrative"] for each in saved(folder))
     title = str(title) if title else words.say("briefing.pack.title", lang=lang)
     sources = [str(source) for source in sources] or [each["name"] for each in inputs]
-    report = Report(folder, [read(each) for each in notebooks], title, lang, marked, sources, str(as_of), templates)
-    write_page(report.notebooks, folder / "index.html", title=title, lang=lang, illustrative=marked, inputs=inputs)
+    nodes = [read(each) for each in notebooks]
+    held = write_list(folder, names_saved(nodes), lang=lang) if publish else None
+    told = {"publish": publish, "templates": templates}
+    report = Report(folder, nodes, title, lang, marked, sources, str(as_of), **told)
+    page = {"title": title, "lang": lang, "illustrative": marked, "inputs": inputs}
+    write_page(nodes, folder / "index.html", **page, publish=publish, withheld=held)
     for name in parts_left(without):
         PARTS[name](report)
     stated = {
         "language": lang,
         "illustrative": marked,
+        "publish": publish,
+        "withheld": [] if held is None else _withheld(held.frame),
         "inputs": inputs,
         "templates": [describe_input(path, "template") for path in templates.values()],
         "versions": versions if versions is not None else versions_here(),
@@ -176,6 +188,12 @@ def _fields(path):
     note_fields.check(path)
 
 
+def _letter(path):
+    from p3dn.briefing.note_fields import check
+
+    check(path)
+
+
 def _slides(path):
     from p3dn.briefing import template
 
@@ -185,12 +203,14 @@ def _slides(path):
 def _workbook(report):
     cover = {
         "title": report.title,
-        "about": words.say("briefing.pack.about", lang=report.lang),
+        "about": words.say(
+            "briefing.pack.about_published" if report.publish else "briefing.pack.about", lang=report.lang
+        ),
         "sources": report.sources,
         "as_of": report.as_of,
         "illustrative": report.illustrative,
     }
-    names = names_saved(report.notebooks)
+    names = [NAME, *names_saved(report.notebooks)]
     write_workbook(report.folder, report.folder / "tables.xlsx", cover=cover, names=names, lang=report.lang)
 
 
@@ -219,6 +239,10 @@ def _deck(report):
 
 PARTS = {"workbook": _workbook, "note": _note, "pdf": _pdf, "deck": _deck}
 TEMPLATES = {".docx": ("note", _fields), ".pptx": ("deck", _slides)}
+
+
+def _withheld(frame):
+    return frame.astype(object).where(frame.notna(), None).to_dict("records")
 
 
 def describe_input(path, kind, *, name=None, kept=None):

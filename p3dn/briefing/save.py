@@ -65,10 +65,13 @@ def save(thing, name):
     -----
     The folder is ``$P3DN_OUT``, else ``reports/draft`` in the project's folder.
     """
-    if isinstance(thing, Gap):
+    if isinstance(thing, Gap) and not thing.withheld:
         return thing
     if not NAME.fullmatch(str(name)) or RESERVED.fullmatch(str(name)):
         raise P3DNError("name-unsafe", name=columns.tidy(name))
+    if isinstance(thing, Gap):
+        _write(_folder("withheld") / f"{name}.json", _json({"name": name, "rule": thing.withheld}))
+        return thing
     if isinstance(thing, Chart) and thing.p3dn is not None:
         return _save_chart(thing, name)
     if isinstance(thing, Table):
@@ -82,16 +85,22 @@ def _save_chart(chart, name):
     stated = {key: getattr(drawn, key) for key in figure.STATED}
     _write(folder / f"{name}.png", picture)
     _write(folder / f"{name}.svg", figure.svg(chart))
-    _write(folder / f"{name}.csv", csv(drawn.frame))
-    _write(folder / f"{name}.json", _json({**stated, "columns": columns.describe(drawn.frame)}))
+    stated |= {"columns": columns.describe(drawn.frame), "withheld": columns.withheld(drawn.frame)}
+    _write(folder / f"{name}.csv", csv(columns.crossed(drawn.frame)))
+    _write(folder / f"{name}.json", _json(stated))
     return Picture(name, drawn.alt, picture)
 
 
 def _save_table(table, name):
-    folder = _folder("tables")
+    return write_table(table, name, _folder("tables"))
+
+
+def write_table(table, name, folder):
+    """Write a table's numbers and words into a folder and return it under its name."""
     stated = {key: getattr(table, key) for key in ("title", "source", "note", "records")}
     stated |= {"illustrative": marks.is_illustrative(), "columns": columns.describe(table.frame)}
-    _write(folder / f"{name}.csv", csv(columns.labelled(table.frame)))
+    stated["withheld"] = columns.withheld(table.frame)
+    _write(folder / f"{name}.csv", csv(columns.crossed(columns.labelled(table.frame))))
     _write(folder / f"{name}.json", _json(stated))
     return replace(table, name=name)
 

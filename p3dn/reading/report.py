@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from p3dn import formats, words
+from p3dn import formats, marks, words
 from p3dn.errors import P3DNError
 
 COUNTS = ("rows_read", "rows_kept", "rows_total", "rows_set_aside", "rows_blank")
@@ -136,6 +136,8 @@ class LoadReport:
         if len(self.set_aside):
             cells = [f"{row.sheet}!{row.cell}" for row in self.set_aside.itertuples()]
             lines.append(words.say("reading.aside", count=len(cells), cells=", ".join(cells[:_SHOWN])))
+        if marks.is_published():  # an issue quotes the cell that it is about
+            return [*lines, words.say("reading.published", count=len(self.issues))] if len(self.issues) else lines
         issues = [issue_line(row) for row in self.issues.itertuples()]
         hidden = len(issues) - _SHOWN
         return lines + issues[:_SHOWN] + ([words.say("reading.more", count=hidden)] if hidden > 0 else [])
