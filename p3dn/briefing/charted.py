@@ -88,8 +88,8 @@ def _plot(slide, placed, kind, alt, material):
 
 
 def _foot(material, chart, drawn, left):
-    """Return the lines below a chart: what is left out, what is not known, its note, its source."""
-    names = list(drawn.unknown)
-    unknown = words.say("briefing.unknown_lines", names=names, lang=material.lang) if names else ""
-    more = material.more(left, material.sheets[chart.name][-1:])
-    return [*more, *filter(None, [unknown, chart.stated["note"], material.source(chart)])]
+    """Return the lines below a chart: what is left out, not known or withheld, its note, its source."""
+    lang, more = material.lang, material.more(left, material.sheets[chart.name][-1:])
+    unknown = [words.say("briefing.unknown_lines", names=list(drawn.unknown), lang=lang)] if drawn.unknown else []
+    held = [f"{words.say('briefing.withheld', lang=lang)} {'; '.join(drawn.held)}."] if drawn.held else []
+    return [*more, *unknown, *held, *filter(None, [chart.stated["note"], material.source(chart)])]

@@ -188,12 +188,6 @@ def _fields(path):
     note_fields.check(path)
 
 
-def _letter(path):
-    from p3dn.briefing.note_fields import check
-
-    check(path)
-
-
 def _slides(path):
     from p3dn.briefing import template
 

@@ -57,10 +57,12 @@ def template(path=None, *, title=""):
     Raises
     ------
     P3DNError
-        ``template-presentation`` when the file is no presentation, ``template-layout`` when it has no layout with a
-        title and at least 6 × 3 inches below it.
+        ``template-missing``, ``template-unreadable`` when the file is no presentation, ``template-layout`` when it
+        has no layout with a title and at least 6 × 3 inches below it.
     """
     name = Path(path or "").name
+    if path is not None and not Path(path).is_file():
+        raise P3DNError("template-missing", file=name)
     with _readable(name):
         presentation = _house() if path is None else _opened(path)
         _empty(presentation)
@@ -96,7 +98,7 @@ def _readable(name):
     try:
         yield
     except (*engines, *usual, TypeError, ValueError) as error:
-        raise P3DNError("template-presentation", file=name) from error
+        raise P3DNError("template-unreadable", file=name) from error
 
 
 def _opened(path):

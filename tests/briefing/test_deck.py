@@ -298,6 +298,21 @@ def test_rows_without_room_are_counted(folder):
     assert any(f"{30 - len(found)} lagi di tables.xlsx, lembar G1 02-a." in text for text in texts(slide))
 
 
+def test_what_is_withheld_is_neither_drawn_nor_written_and_is_said(folder):
+    frame = pd.DataFrame(
+        {"line": ["pompa", "katup"], "used": [None, 4.0], "idle": [3.0, None], "withheld": ["used:dominance", ""]}
+    )
+    save(charts.stacked(frame, "line", ["used", "idle"], title="Kapasitas"), "02-a")
+    deck.write_deck(folder, folder / "deck.pptx", notebooks=[], title="x")
+    slide = Presentation(folder / "deck.pptx").slides[1]
+    assert [found for _, found in values(slide)] == [[None, 4.0], [3.0, None]]
+    said = "\n".join(texts(slide))
+    assert "x: ditahan, karena akan membuka keterangan satu usaha. pompa (Kapasitas terpakai)." in said
+    assert "Belum diketahui: katup (Kapasitas menganggur)." in said
+    (page,) = _workbooks(folder / "deck.pptx")
+    assert [cell.value for cell in page[2]] == ["pompa", None, 3]
+
+
 def test_long_names_leave_room_for_fewer_rows(folder):
     for place, name in enumerate(("Lini {}", "Lini {} " + "dengan nama yang panjang sekali " * 6)):
         frame = pd.DataFrame({"line": [name.format(row) for row in range(20)], "nilai_rp": 1e9})
@@ -522,7 +537,7 @@ def test_a_template_that_is_no_presentation_is_refused(tmp_path, content):
     path.write_bytes(content)
     with pytest.raises(P3DNError) as caught:
         pack.check(templates=[path])
-    assert caught.value.code == "template-presentation"
+    assert caught.value.code == "template-unreadable"
 
 
 def test_every_damaged_template_is_refused_before_anything_runs(theirs, tmp_path):
@@ -540,7 +555,7 @@ def test_every_damaged_template_is_refused_before_anything_runs(theirs, tmp_path
                 pack.check(templates=[path])
             except P3DNError as error:
                 codes.append(error.code)
-    assert set(codes) <= {"template-presentation", "template-layout"}
+    assert set(codes) <= {"template-unreadable", "template-layout"}
     assert len(parts) < len(codes) < 3 * len(parts)
     pack.check(templates=[theirs()])
 
