@@ -60,7 +60,8 @@ def native(chart, *, lang=None):
     make = _MAKERS.get(chart.stated["kind"])
     if make is None or "written" not in chart.stated or not chart.rows:
         return None
-    return make(_Data(chart, lang))
+    drawn = make(_Data(chart, lang))
+    return drawn if drawn.plots else None
 
 
 class _Data:
@@ -89,6 +90,10 @@ class _Data:
         about = self.about[column]
         return Series(about["label"], values, written, [look] * len(values), about["format"])
 
+    def told(self, rows):
+        """Return the rows of which something is told; those that are withheld as a whole are named below the chart."""
+        return [row for row in rows if not all((part, row) in self.held for part in self.written)]
+
     def missing(self, parts, names):
         """Return what has no value, as ``unknown`` and ``held``: the name of a row, and parts where some are known."""
         found = {"unknown": [], "held": []}
@@ -108,7 +113,7 @@ def _bars(data):
 def _stacked(data):
     drawn = _panelled(data, "stacked", style.PALETTE)
     plots = [replace(plot, series=_told(plot.series)) for plot in drawn.plots]
-    labels = [series.name for series in plots[0].series]
+    labels = [data.about[part]["label"] for part in data.written]
     return replace(drawn, plots=plots, key=tuple(zip(labels, style.PALETTE, strict=False)))
 
 
@@ -117,6 +122,7 @@ def _panelled(data, kind, looks):
     *panels, names = data.texts
     titles, named = data.names(panels[0]) if panels else None, data.names(names)
     groups = [("", range(len(named)))] if titles is None else _groups(titles)
+    groups = [(head, shown) for head, rows in groups if (shown := data.told(rows))]
     plots = [
         Plot(
             head,

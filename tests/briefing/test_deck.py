@@ -313,6 +313,19 @@ def test_what_is_withheld_is_neither_drawn_nor_written_and_is_said(folder):
     assert [cell.value for cell in page[2]] == ["pompa", None, 3]
 
 
+def test_a_panel_that_is_withheld_as_a_whole_is_named_and_not_drawn(folder):
+    frame = pd.DataFrame({"satuan": ["ton", "set"], "line": ["pompa", "katup"], "nilai_rp": [3.0, None]})
+    frame["withheld"] = ["", "nilai_rp:dominance"]
+    save(charts.bars(frame, "line", "nilai_rp", panels="satuan", title="Kapasitas"), "02-a")
+    deck.write_deck(folder, folder / "deck.pptx", notebooks=[], title="x")
+    slide = Presentation(folder / "deck.pptx").slides[1]
+    assert [found for _, found in values(slide)] == [[3.0]]
+    reason = "x: ditahan, karena akan membuka keterangan satu usaha."
+    said = "\n".join(texts(slide))
+    assert f"{reason} katup, set." in said
+    assert said.count(reason) == 1
+
+
 def test_long_names_leave_room_for_fewer_rows(folder):
     for place, name in enumerate(("Lini {}", "Lini {} " + "dengan nama yang panjang sekali " * 6)):
         frame = pd.DataFrame({"line": [name.format(row) for row in range(20)], "nilai_rp": 1e9})
