@@ -105,8 +105,7 @@ def write_pack(out, inputs, *, lang, reports=(), chosen=None, without=(), templa
 
     out = Path(out).absolute()
     _refuse_foreign(out)
-    pack.parts_left(without)
-    pack.templates_by_kind(templates)
+    pack.check(without, templates)
     with _writing(out):
         out.parent.mkdir(parents=True, exist_ok=True)
     with _terminable(), _writing(out), tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as scratch:

@@ -5,6 +5,7 @@ import shlex
 import subprocess
 import sys
 
+import docx
 import openpyxl
 import pytest
 
@@ -345,8 +346,29 @@ def test_report_without_a_part_that_no_pack_has(write, run, tmp_path, monkeypatc
         "report", "--sentra", write(REGISTER), "--out", tmp_path / "paket", "--without", "workbook, kopi"
     )
     assert code == 2
-    assert "paket tidak punya bagian kopi; bagian yang dapat ditinggalkan: workbook, note, pdf" in err
+    assert "paket tidak punya bagian kopi; bagian yang dapat ditinggalkan: workbook, note, pdf, deck" in err
     assert "[part-unknown]" in err
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "told"),
+    [
+        ("{{temuan_utma}}", [], "isian yang tidak dikenal: {{temuan_utma}}; yang paling mirip: {{temuan_utama}}"),
+        ("Kop surat", [], "[template-empty]"),
+        ("{{temuan}}", ["--without", "note"], "[template-unused]"),
+    ],
+)
+def test_report_with_a_template_that_cannot_be_filled(write, run, tmp_path, monkeypatch, text, more, told):
+    monkeypatch.setattr("p3dn.runner._run_all", lambda *_: pytest.fail("a notebook was run"))
+    document = docx.Document()
+    document.add_paragraph(text)
+    document.save(tmp_path / "kop.docx")
+    given = ["--sentra", write(REGISTER), "--out", tmp_path / "paket", "--template", tmp_path / "kop.docx"]
+    code, _, err = run("report", *given, *more)
+    assert code == 2
+    assert told in err
+    assert "'kop.docx'" in err
+    assert not (tmp_path / "paket").exists()
 
 
 def test_report_tells_which_file_is_used_and_which_is_not(write, run, tmp_path):

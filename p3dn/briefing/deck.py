@@ -52,7 +52,7 @@ def write_deck(folder, path, *, notebooks, title, sources=(), as_of="", lang=Non
     Raises
     ------
     P3DNError
-        ``template-unreadable`` or ``template-layout`` when `own` cannot be used.
+        ``template-presentation`` or ``template-layout`` when `own` cannot be used.
     """
     given, base, order = (
         material(folder, notebooks, lang=lang, illustrative=illustrative),

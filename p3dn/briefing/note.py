@@ -18,19 +18,11 @@ from p3dn.briefing import columns, excerpt
 from p3dn.briefing.cells import names_saved, told
 from p3dn.briefing.saved import saved
 
-ROOM, TABLE = 42, 20  # lines of the first page besides its head, its headings and the signature; of its table at most
+ROOM, TABLE = 45, 18  # lines of the first page besides its head, its headings and the signature; of its table at most
 WIDE, SMALL = 92, 106  # letters in a line of the page, and in one of the smaller print of the table
 NUMBER = 0.145  # of the page's width for a column of numbers
-LONG = {
-    "source": 110,
-    "title": 160,
-    "finding": 260,
-    "cell": 70,
-    "heading": 45,
-    "below": 180,
-    "quote": 235,
-    "reason": 170,
-}
+LONG = {"basis": 110, "source": 190, "title": 160, "finding": 260, "cell": 70, "head": 45}
+LONG |= {"quote": 235, "reason": 170}
 SOURCES = 4
 HEAD = ("to", "from", "regarding", "enclosures", "handling", "date")  # of a nota dinas; the sender fills in all but one
 
@@ -175,13 +167,18 @@ def _lines_of_table(table):
 
 
 def _short(table):
-    """Return the table with texts cut to their lengths, and with as many rows as it may take lines."""
+    """Return the table with texts cut to their lengths."""
     if table is None:
         return None
     texts = {name: clipped(getattr(table, name), name) for name in ("title", "source")}
     rows = [[clipped(each, "cell") for each in row] for row in table.rows]
-    table = replace(table, **texts, headings=[clipped(each, "heading") for each in table.headings], rows=rows)
-    while len(table.rows) > 1 and _lines_of_table(table) > TABLE:
+    headings = [clipped(each, "head") for each in table.headings]
+    return _lower(replace(table, **texts, headings=headings, rows=rows), TABLE)
+
+
+def _lower(table, most):
+    """Return the table with as many rows, one at least, as it may take lines."""
+    while table is not None and len(table.rows) > 1 and _lines_of_table(table) > most:
         table = replace(table, rows=table.rows[:-1], more=table.more + 1)
     return table
 
@@ -192,7 +189,7 @@ def _reasons(quotes):
 
 def _basis(sources, lang):
     sources = list(dict.fromkeys(map(str, sources)))
-    named = [clipped(source, "source") for source in sources[:SOURCES]]
+    named = [clipped(source, "basis") for source in sources[:SOURCES]]
     if not named:
         return words.say("note.no_data", lang=lang)
     more = len(sources) - len(named)
@@ -209,8 +206,10 @@ def _asks(table, unanswered, lang, *, illustrative):
 
 def _fitted(note, *, left, unanswered):
     """Return the note with as many findings as its first page has room for, and with how many were left out."""
-    above = [note.basis, note.subject, note.main, note.proposal, *note.asks]
-    room = ROOM - sum(map(lines, above)) - _lines_of_table(note.table) - 5  # what is to be filled in, what is left out
+    fixed = [note.title, note.mark, note.basis, note.subject, note.main, note.proposal, *note.asks]
+    room = ROOM - sum(map(lines, fixed)) - 5  # what is to be filled in, what is left out
+    table = _lower(note.table, room)
+    room -= _lines_of_table(table)
     shown = []
     for text in note.findings[: excerpt.choice()["findings_most"]]:
         if lines(text) <= room:
@@ -218,4 +217,4 @@ def _fitted(note, *, left, unanswered):
             shown.append(text)
     counts = {"more": left - len(shown), "unanswered": unanswered}
     more = [note.say(key, count=count) for key, count in counts.items() if count > 0]
-    return replace(note, findings=shown, more=more)
+    return replace(note, table=table, findings=shown, more=more)

@@ -76,6 +76,7 @@ def _bars(chart, placed, kind, lang):
     for number, (series, drawn) in enumerate(zip(placed.plot.series, chart.series, strict=True)):
         usual = max(series.looks, key=series.looks.count)
         _look(drawn.format.fill, usual)
+        drawn.invert_if_negative = False
         for row, look in enumerate(series.looks):
             if look != usual:
                 _look(drawn.points[row].format.fill, look)

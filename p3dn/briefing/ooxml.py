@@ -56,14 +56,15 @@ def mark(document):
 
 
 def _headers(document):
-    """Return each header that some page shows, once; where the first section has none, it gets one."""
-    even = document.settings.odd_and_even_pages_header_footer
-    for place, section in enumerate(document.sections):
-        headers = [section.header]
-        headers += [section.first_page_header] if section.different_first_page_header_footer else []
-        headers += [section.even_page_header] if even else []
-        for header in headers:
-            if not place or not header.is_linked_to_previous:
+    """Return each header that some page shows, once; where there is none, the first section gets it."""
+    even, seen = document.settings.odd_and_even_pages_header_footer, set()
+    for section in document.sections:
+        headers = {"other": section.header}
+        headers |= {"first": section.first_page_header} if section.different_first_page_header_footer else {}
+        headers |= {"even": section.even_page_header} if even else {}
+        for kind, header in headers.items():
+            if kind not in seen or not header.is_linked_to_previous:
+                seen.add(kind)
                 yield header
 
 
@@ -84,7 +85,7 @@ def picture(run, drawn, width, number):
     inline = run.add_picture(io.BytesIO(drawn.png), width=width)._inline
     inline.docPr.set("descr", drawn.alt)
     inline.docPr.set("name", drawn.name)
-    inline.docPr.set("id", str(100 + number))
+    inline.docPr.set("id", str(9000 + number))
 
 
 def page_number(paragraph):

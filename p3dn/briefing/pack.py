@@ -6,7 +6,8 @@ lets anyone check later which inputs and which versions have made which files. N
 place it was made.
 
 `PARTS` names the parts that can be left out. Each is a function of one `Report` and writes its files into the folder.
-`TEMPLATES` are the kinds of template that a reader may bring, each with the function that looks into one.
+`TEMPLATES` are the kinds of template that a reader may bring, each with the part it serves and the function that looks
+into one.
 """
 
 import hashlib
@@ -102,7 +103,7 @@ def write(
     without : sequence of str
         Names of the parts to leave out.
     templates : sequence of path
-        The reader's own templates, one of a kind: their layouts are used.
+        The user's own templates, one of each of `TEMPLATES`.
 
     Returns
     -------
@@ -112,10 +113,10 @@ def write(
     Raises
     ------
     P3DNError
-        ``part-unknown`` when a name in `without` is none of the parts, and what `templates_by_kind` raises.
+        What `check` raises.
     """
     folder, lang = Path(folder), formats.language(lang)
-    left, templates = parts_left(without), templates_by_kind(templates)
+    templates = check(without, templates)
     inputs = [{key: each[key] for key in _STATED if key in each} for each in inputs]
     marked = illustrative or marks.is_illustrative() or any(each.stated["illustrative"] for each in saved(folder))
     title = str(title) if title else words.say("briefing.pack.title", lang=lang)
@@ -126,7 +127,7 @@ def write(
     report = Report(folder, nodes, title, lang, marked, sources, str(as_of), **told)
     page = {"title": title, "lang": lang, "illustrative": marked, "inputs": inputs}
     write_page(nodes, folder / "index.html", **page, publish=publish, withheld=held)
-    for name in left:
+    for name in parts_left(without):
         PARTS[name](report)
     stated = {
         "language": lang,
@@ -134,13 +135,39 @@ def write(
         "publish": publish,
         "withheld": [] if held is None else _withheld(held.frame),
         "inputs": inputs,
-        "templates": [{"name": path.name, "sha256": _sha256(path.read_bytes())} for path in templates.values()],
+        "templates": [describe_input(path, "template") for path in templates.values()],
         "versions": versions if versions is not None else versions_here(),
         "files": _files(folder),
     }
     text = json.dumps(stated, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     (folder / "manifest.json").write_text(text, encoding="utf-8", newline="\n")
     return [*(each["name"] for each in stated["files"]), "manifest.json"]
+
+
+def check(without=(), templates=()):
+    """Return templates by their suffix, or raise where a pack cannot be written with them and without these parts.
+
+    Every template is looked into, so that one that cannot serve is told before anything is computed.
+
+    Raises
+    ------
+    P3DNError
+        ``part-unknown``; ``template-kind`` when a suffix is none of `TEMPLATES` or given twice, ``template-unused``
+        when its part is left out, ``template-missing``, and what looking into the file raises.
+    """
+    left, found = parts_left(without), {}
+    for path in map(Path, templates):
+        kind = path.suffix.lower()
+        if kind not in TEMPLATES or kind in found:
+            raise P3DNError("template-kind", file=path.name, known=list(TEMPLATES))
+        part, look = TEMPLATES[kind]
+        if part not in left:
+            raise P3DNError("template-unused", file=path.name, part=part)
+        if not path.is_file():
+            raise P3DNError("template-missing", file=path.name)
+        look(path)
+        found[kind] = path
+    return found
 
 
 def parts_left(without):
@@ -155,22 +182,16 @@ def parts_left(without):
     return [name for name in PARTS if name not in without]
 
 
-def templates_by_kind(paths):
-    """Return templates by their suffix, each looked into, so that one that cannot serve is told before anything runs.
+def _fields(path):
+    from p3dn.briefing import note_fields
 
-    Raises
-    ------
-    P3DNError
-        ``template-kind`` when a suffix is none of `TEMPLATES` or given twice, and what looking into the file raises.
-    """
-    found = {}
-    for path in map(Path, paths):
-        kind = path.suffix.lower()
-        if kind not in TEMPLATES or kind in found:
-            raise P3DNError("template-kind", file=path.name, known=list(TEMPLATES))
-        TEMPLATES[kind](path)
-        found[kind] = path
-    return found
+    note_fields.check(path)
+
+
+def _letter(path):
+    from p3dn.briefing.note_fields import check
+
+    check(path)
 
 
 def _slides(path):
@@ -194,9 +215,11 @@ def _workbook(report):
 
 
 def _note(report):
-    from p3dn.briefing.note_word import write_word
+    from p3dn.briefing import note_fields, note_word
 
-    (report.folder / "note.docx").write_bytes(write_word(report.note))
+    note, own = report.note, report.templates.get(".docx")
+    filled = note_fields.fill(own, note) if own else note_word.write_word(note)
+    (report.folder / "note.docx").write_bytes(filled)
 
 
 def _pdf(report):
@@ -215,7 +238,7 @@ def _deck(report):
 
 
 PARTS = {"workbook": _workbook, "note": _note, "pdf": _pdf, "deck": _deck}
-TEMPLATES = {".pptx": _slides}
+TEMPLATES = {".docx": ("note", _fields), ".pptx": ("deck", _slides)}
 
 
 def _withheld(frame):

@@ -46,28 +46,42 @@ def place(native, box):
     """Return the plots of a chart, each `Placed` in the box, and how many rows had no room; None if it does not fit."""
     if native.kind == "lines":
         return [Placed(plot, box) for plot in native.plots], 0
-    head = _head(native, box)
-    native, left = _shorten(native, box, head)
+    if native.columns or len(native.plots) == 1:
+        return _arranged(native, box, len(native.plots))
+    return _arranged(native, box, 2) or _arranged(native, box, 1)
+
+
+def _arranged(native, box, across):
+    """Return the plots, so many beside each other, and how many rows had no room; None if values do not fit."""
+    head, row = _head(native, box, across), _row(native, box, across)
+    native, left = _shorten(native, box, head, row, across)
     roomy = len(native.plots) == 1 and box.height / len(native.plots[0].names) > LARGE
-    cells = _columns(native, box) if native.columns else _grid(native, box, head)
+    cells = _columns(native, box) if native.columns else _grid(native, box, head, across)
     placed = [_placed(native.kind, *cell, LETTERS + 2 * roomy, head, named=named) for *cell, named in cells]
     if None in placed:
         return None
     return _one_scale(placed) if native.columns else placed, left
 
 
-def _head(native, box):
+def _head(native, box, across):
     """Return the height of the headings: that of the longest."""
-    width = (box.width * (1 - NAMES) if native.columns else box.width) / max(2, len(native.plots))
+    width = (box.width * (1 - NAMES) if native.columns else box.width) / across
     heads = [lines(plot.head, LETTERS, width, "bold") for plot in native.plots if plot.head]
     return max(heads) * LETTERS * LINE + PAD if heads else 0.0
 
 
-def _shorten(native, box, head):
+def _row(native, box, across):
+    """Return the height of a row: that of the longest name, broken where it must be."""
+    width = NAMES * (box.width if native.columns else box.width / across)
+    most = max(lines(name, LETTERS, width) for plot in native.plots for name in plot.names)
+    return max(ROW, most * LETTERS * LINE + PAD)
+
+
+def _shorten(native, box, head, row, across):
     """Return a chart with no more rows than the box has room for, and how many rows that leaves out."""
     counts = [len(plot.names) for plot in native.plots]
     most = max(counts)
-    while most > 1 and _tall(counts, most, head, together=native.columns) > box.height:
+    while most > 1 and _tall(counts, most, head, row, across) > box.height:
         most -= 1
     left = [max(0, count - most) for count in counts]
     return replace(native, plots=[_first(plot, most) for plot in native.plots]), left[0] if native.columns else sum(
@@ -75,10 +89,9 @@ def _shorten(native, box, head):
     )
 
 
-def _tall(counts, most, head, *, together):
-    """Return the height of plots with at most so many rows: all side by side, or two by two."""
-    step = len(counts) if together else 2
-    return sum(head + min(most, max(counts[at : at + step])) * ROW for at in range(0, len(counts), step))
+def _tall(counts, most, head, row, across):
+    """Return the height of plots with at most so many rows, so many plots beside each other."""
+    return sum(head + min(most, max(counts[at : at + across])) * row for at in range(0, len(counts), across))
 
 
 def _first(plot, most):
@@ -98,9 +111,8 @@ def _columns(native, box):
     return cells
 
 
-def _grid(native, box, head):
-    """Return the places of panels, two beside each other, as high as their rows need."""
-    across = min(2, len(native.plots))
+def _grid(native, box, head, across):
+    """Return the places of panels, so many beside each other, as high as their rows need."""
     parts = [native.plots[at : at + across] for at in range(0, len(native.plots), across)]
     counts = [max(len(plot.names) for plot in part) for part in parts]
     row = min(HIGHEST, (box.height - head * len(parts)) / sum(counts))

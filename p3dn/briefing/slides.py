@@ -116,7 +116,8 @@ def _widths(headings, rows, numeric, width):
         0 if right else max(0, min(other, 3.6) - one) for one, other, right in zip(least, longest, numeric, strict=True)
     ]
     share = max(0, width - sum(least)) / (sum(wanted) or 1)
-    return [one + more * min(share, 1.6) for one, more in zip(least, wanted, strict=True)]
+    narrower = min(1, width / sum(least))
+    return [narrower * one + more * min(share, 1.6) for one, more in zip(least, wanted, strict=True)]
 
 
 def _row_height(cells, widths, weight):

@@ -6,7 +6,7 @@ found by what they hold, a title and a place for content, for every office names
 """
 
 import re
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import NamedTuple
 
 from p3dn import formats
@@ -53,7 +53,7 @@ def template(path=None, *, title=""):
     Raises
     ------
     P3DNError
-        ``template-unreadable`` when the file is no presentation, ``template-layout`` when it has no layout with a
+        ``template-presentation`` when the file is no presentation, ``template-layout`` when it has no layout with a
         title and at least 6 × 3 inches below it.
     """
     presentation = _house() if path is None else _opened(path)
@@ -63,7 +63,7 @@ def template(path=None, *, title=""):
         layouts = list(presentation.slide_layouts)
         places = [(layout, box) for layout in layouts if (box := _place(layout, presentation)) and _roomy(box)]
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
-        raise P3DNError("template-unreadable", file=Path(path or "").name) from error
+        raise P3DNError("template-presentation", file=Path(path or "").name) from error
     if not places:
         raise P3DNError("template-layout", file=Path(path or "").name, count=len(layouts))
     content, box = max(places, key=lambda place: _fitness(*place))
@@ -79,10 +79,10 @@ def _opened(path):
     try:
         return Presentation(str(path))
     except (PythonPptxError, XMLSyntaxError, OSError, LookupError, TypeError, ValueError, AttributeError) as error:
-        raise P3DNError("template-unreadable", file=Path(path).name) from error
+        raise P3DNError("template-presentation", file=Path(path).name) from error
     except Exception as error:  # a damaged archive raises what its engine likes
         if type(error).__module__ in ("zipfile", "zlib"):
-            raise P3DNError("template-unreadable", file=Path(path).name) from error
+            raise P3DNError("template-presentation", file=Path(path).name) from error
         raise
 
 
@@ -96,10 +96,20 @@ def _empty(presentation):
     for key, relation in list(part.rels.items()):
         if relation.is_external or not relation.reltype.endswith(_KEPT):
             part.rels.pop(key)
+    _unplaced(presentation)
     package = part.package
     for key, relation in list(package._rels.items()):
         if not relation.reltype.endswith("officeDocument"):
             package._rels.pop(key)
+
+
+def _unplaced(presentation):
+    """Leave of what a master or a layout links to on somebody's disk the name alone."""
+    for master in presentation.slide_masters:
+        for place in (master, *master.slide_layouts):
+            for relation in place.part.rels.values():
+                if relation.is_external and not relation._target.startswith(("http", "mailto")):
+                    relation._target = PureWindowsPath(relation._target).name
 
 
 def _properties(presentation, title):
@@ -171,6 +181,8 @@ def title_size(layout):
 def _house():
     """Return the house's own deck: two layouts on white, in the colours of the charts."""
     from pptx import Presentation
+    from pptx.oxml import parse_xml
+    from pptx.oxml.ns import nsdecls
     from pptx.util import Inches
 
     presentation = Presentation()
@@ -190,6 +202,8 @@ def _house():
     line.set("algn", "l")
     letters.set("sz", "2600")
     letters.set("b", "1")
+    (style_of_title,) = opening.placeholders[0]._element.xpath(".//a:lstStyle")
+    style_of_title.append(parse_xml(f'<a:lvl1pPr {nsdecls("a")}><a:defRPr sz="3800"/></a:lvl1pPr>'))
     return presentation
 
 

@@ -33,8 +33,10 @@ def read(raw, header, *, kind, unit, factor, decimal, valid, plain, said):
         column.tell("unit-foreign", header=header, unit=unit, kind=word(kind))
         return as_text(raw, column)
     whole = kind == "count" or unit == "orang" or ("rupiah" in (kind, unit) and factor < 1e6)
+    whole = whole or (kind == "number" and factor == 1 and units.counts_whole(header))
     known, counts = raw.numbers[raw.is_number], raw.counts[texts.index]
     parsed = numerals.parse(texts, whole=whole, decimal=decimal, neighbours=known, counts=counts, parts=raw.parts)
+    parsed = numerals.as_money(parsed) if kind == "rupiah" else parsed
     if parsed.problem:
         code, extra = question(parsed, header)
         column.tell(code, **extra)
@@ -105,6 +107,15 @@ def style(parsed):
     mark, basis = {".": "comma", ",": "stop"}[parsed.thousands], Sentence(f"reading.basis_{parsed.basis}")
     figures = {"mark": Sentence(f"reading.decimal_{mark}"), "count": parsed.agree, "against": parsed.against}
     return Sentence("reading.decided_style", figures | {"basis": basis})
+
+
+def by_totals(column):
+    """Return a column whose decimal mark its stated totals proved, saying so."""
+    basis = {"basis": Sentence("reading.basis_totals")}
+    column.decisions = [
+        Sentence(one.key, one.values | basis) if "basis" in one.values else one for one in column.decisions
+    ]
+    return column
 
 
 def _tell_style(column, parsed, header):

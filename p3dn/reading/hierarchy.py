@@ -11,14 +11,15 @@ import re
 
 import numpy as np
 
-_MARK = re.compile(r"^\(?([A-Z]|[IVXLC]+|\d{1,4}(?:[.\-]\d{1,4})*|[a-z])(?:[.)]\)?(?:\s+\S.*)?|\s*)$")
+_MARK = re.compile(r"^\(?([A-Z]|[IVXLC]+|\d{1,4}(?:[.\-]\d{1,4})*(?:\.?[a-z])?|[a-z])(?:[.)]\)?(?:\s+\S.*)?|\s*)$")
 _REGIONS = re.compile(
     r"\s*(?:(indonesia|nasional)|(prov(?:insi|\.)|propinsi)|(kab(?:upaten|\.)|kota)|(kec(?:amatan|\.)))", re.IGNORECASE
 )
 _MOSTLY = 0.7
+_FOOT, _LEAST = 5, 5  # rows at the end that may close what stands above them, and how many rows that must be
 
 
-def parents(rows, figures, left):
+def parents(rows, figures, left, added=frozenset()):
     """Return the rows that are the sums of the rows below them.
 
     Parameters
@@ -29,6 +30,8 @@ def parents(rows, figures, left):
         The figures of the same rows, null where there are none.
     left : int
         The first column of the table.
+    added : set of int, optional
+        The columns of the figures, whose decimals are no levels of a code.
 
     Returns
     -------
@@ -37,7 +40,7 @@ def parents(rows, figures, left):
         without being proven.
     """
     nested = False
-    for depths, sure in _depths(rows, left):
+    for depths, sure in _depths(rows, left, added):
         if len(set(depths)) < 2:
             continue
         found, compared = _proven(depths, figures, sure)
@@ -48,19 +51,28 @@ def parents(rows, figures, left):
 
 
 def closing(rows, figures):
-    """Return the position of a last or first row that is the sum of all others, as a province below its regencies.
+    """Return the positions of the rows that are the sum of all others, as a province below its regencies is.
 
-    It must hold for three figures and five rows, for two figures and three rows where only its label is in capitals,
-    and for any where only its label names a region of a larger kind, as 'Kabupaten Tegal' does among its districts.
+    It is the last or the first row. It must hold for three figures and five rows, for two figures and three rows where
+    only its label is in capitals, and for any where only its label names a region of a larger kind, as 'Kabupaten
+    Tegal' does among its districts. A row near the foot that is the sum of the five rows or more above it in three
+    figures closes them too: the gross value added, below which stand taxes and the product that both make.
     """
     labels = [next((cell for cell in cells.values() if isinstance(cell, str)), "") for cells in rows]
-    for at in (len(rows) - 1, 0):
-        others = np.nan_to_num(np.delete(figures, at, axis=0)).sum(axis=0)
-        known = ~np.isnan(figures[at]) & (figures[at] != 0)
-        columns, least = _proof(labels[at], [label for label in labels if label != labels[at]])
-        if known.sum() >= columns and len(rows) > least and _same(figures[at], others, 1, known):
-            return at
-    return None
+    found = [at for at in range(max(_LEAST, len(rows) - _FOOT), len(rows) - 1) if _closes(figures, at, (3, 0))][:1]
+    left = [at for at in range(len(rows)) if at not in found]
+    for at in (left[-1], left[0]):
+        proof = _proof(labels[at], [label for label in labels if label != labels[at]])
+        if len(left) > proof[1] and _closes(figures[left], left.index(at), proof, whole=True):
+            return [*found, at]
+    return found
+
+
+def _closes(figures, at, proof, *, whole=False):
+    """Tell whether a row is the sum of the rows above it, or of all others, in enough figures, but for rounding."""
+    others = np.delete(figures, at, axis=0) if whole else figures[:at]
+    known = ~np.isnan(figures[at]) & (figures[at] != 0)
+    return known.sum() >= proof[0] and _same(figures[at], np.nan_to_num(others).sum(axis=0), len(others), known)
 
 
 def _proof(label, others):
@@ -76,9 +88,9 @@ def _region(label):
     return found.lastindex if found else _REGIONS.groups + 1
 
 
-def _depths(rows, left):
+def _depths(rows, left, added):
     """Yield how deep each row may stand, and how far that reading is to be trusted (2 for codes, 0 for capitals)."""
-    for column in range(left, left + 3):
+    for column in sorted({*range(left, left + 3)} - added):
         texts = (_text(cells.get(column, "")) for cells in rows)
         unmarked = (text for text in texts if not _MARK.match(text))
         if next(itertools.islice(unmarked, int(0.2 * len(rows)), None), None) is not None:
@@ -113,7 +125,7 @@ def _style(mark, *, letters):
     if not mark:
         return None
     if mark[:1].isdigit():
-        return len(re.split(r"[.\-]", mark))
+        return len(re.findall(r"\d+|[a-z]", mark))
     if mark.isupper():
         return "letter" if letters or not re.fullmatch("[IVXLC]+", mark) else "roman"
     return "small"

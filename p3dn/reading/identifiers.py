@@ -41,7 +41,8 @@ def tell(column, header):
     if shown:
         column.decide("code", lengths=shown)
     strange = lengths.index.difference(one["digits"])
-    if len(strange):
+    headings = len(lengths) == 1 and lengths.index[0] in one.get("groups", ())
+    if len(strange) and not headings:
         rows = column.values.index[digits.reindex(column.values.index).str.len().isin(strange).fillna(value=False)]
         column.tell("code-length", rows, header=header, lengths=shown, digits=[str(length) for length in one["digits"]])
     elif len(lengths) > 1 and "level" in one:

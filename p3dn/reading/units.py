@@ -55,6 +55,15 @@ def of_header(text):
     return None, 1.0
 
 
+def counts_whole(header):
+    """Tell whether a header says how many of what is never parted: members, workers, villages, firms.
+
+    >>> [counts_whole(text) for text in ("Jumlah Anggota", "Unit Usaha", "Rata-rata Pekerja", "Jumlah Produksi")]
+    [True, True, False, False]
+    """
+    return bool(_whole().fullmatch(re.sub(r"[\W_]+", " ", _folded(header)).strip()))
+
+
 def scale(text):
     """Return the factor of a scale word or of thousands written out, 1.0 where there is none.
 
@@ -113,6 +122,12 @@ def common_base(units):
 def _file():
     folder = Path(__file__).parent.with_name("records")
     return tomllib.loads(folder.joinpath("units.toml").read_text(encoding="utf-8"))
+
+
+@functools.cache
+def _whole():
+    words = "|".join(_file()["whole"]["words"])
+    return re.compile(rf"(?:(?:jumlah|jml|banyaknya|total) )?(?:{words})(?: (?:{words}|aktif|laki laki|perempuan))*")
 
 
 @functools.cache

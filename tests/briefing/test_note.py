@@ -15,8 +15,9 @@ import pytest
 import typst
 from docx.oxml.ns import qn
 
-from p3dn import marks, words
-from p3dn.briefing import charts, note, note_pdf, note_word, pack
+from p3dn import home, marks, words
+from p3dn.briefing import charts, excerpt, note, note_pdf, note_word, pack
+from p3dn.briefing.cells import names_saved
 from p3dn.briefing.gaps import Gap
 from p3dn.briefing.save import save
 from p3dn.briefing.tables import table
@@ -127,6 +128,15 @@ def pages(content, folder):
 
 
 # --- what is chosen --------------------------------------------------------------------------------------------------
+
+
+def test_what_the_choice_names_is_saved_by_the_notebooks():
+    chosen = excerpt.choice()
+    lists = (chosen["findings"], chosen["charts"], chosen["quotable"], [each["name"] for each in chosen["tables"]])
+    named = {name for each in lists for name in each} | {chosen["proposal"], chosen["not_quotable"]}
+    saved_names = names_saved(sorted(home.find("notebooks").glob("0*.ipynb")))
+    assert {name for name in named if name and not set("*[") & set(name)} <= set(saved_names)
+    assert all(words.about(column) for each in chosen["tables"] for column in each["columns"])
 
 
 def test_findings_come_in_the_order_of_the_choice_and_as_they_were_printed(folder, full):
