@@ -47,6 +47,38 @@ class Measure:
         return f"{sign}{'–'.join(dict.fromkeys([first, last]))} {word[0]}"
 
 
+@dataclass(frozen=True)
+class Scaled:
+    """Values of one measure in one scale, as short as a tile needs them: ``24,4`` where 24,44 miliar is meant."""
+
+    form: str
+    size: float = 1.0
+    named: str = ""
+
+    @classmethod
+    def of(cls, values, measure):
+        """Return the scale of values, and its name: ``miliar rupiah``, ``ribu ton``; shares need none."""
+        if measure.form == "pct":
+            return cls("pct")
+        size, word = formats.scale(max(values.abs().max(), 0.0))
+        money = words.say(f"briefing.money.{measure.form}") if measure.form in _MONEY.values() else ""
+        tail = f"{money}{measure.unit}" if money else measure.unit
+        return cls(measure.form, size, " ".join(filter(None, (word, tail))))
+
+    def write(self, value):
+        """Return a value in the scale, with one decimal below a hundred.
+
+        >>> Scaled("rp", 1e9).write(24_444e6), Scaled("rp", 1e9).write(3e6), Scaled("n").write(812)
+        ('24,4', '<0,1', '812')
+        """
+        if self.form == "pct" or formats.is_missing(value):
+            return columns.write(value, self.form)
+        scaled = value / self.size
+        if 0 < abs(scaled) < 0.05:
+            return f"{'<' if scaled > 0 else '>-'}{formats.number(0.1)}"
+        return formats.number(scaled, digits=1 if abs(scaled) < 100 else 0)
+
+
 def measures(frame, values, *, unit=None, panels=None):
     """Return the measure of each row; rows of one panel share it.
 

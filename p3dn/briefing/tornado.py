@@ -146,7 +146,7 @@ def _frame(canvas, axes, values, labels):
     pad = 0 if core[1] > core[0] else max(abs(core[0]), 1) / 2
     axes.set_xlim(core[0] - pad, core[1] + pad)
     ends = sorted(set(core))
-    scale(canvas, axes, "rp", ticks=ends, thin=False)
+    scale(canvas, axes, "rp", ticks=ends, thinned=False)
     for text, side in zip(axes.get_xticklabels(), ("right", "left"), strict=False):
         text.set_horizontalalignment(side)
     labels.append((core[1], False, axes.get_xticklabels()[-1]))  # the other may stand below the names
