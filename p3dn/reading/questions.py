@@ -6,11 +6,10 @@ without any says which fields are missing.
 """
 
 import functools
-import tomllib
 
 import pandas as pd
 
-from p3dn import words
+from p3dn import home, words
 from p3dn.reading.kinds import FOLDER
 from p3dn.reading.report import load_report
 
@@ -37,7 +36,7 @@ def coverage(*frames):
 @functools.cache
 def questions():
     """Return the questions by name, as ``records/questions.toml`` states them."""
-    return tomllib.loads(FOLDER.joinpath("questions.toml").read_text(encoding="utf-8"))
+    return home.toml(FOLDER / "questions.toml")
 
 
 def headline_coverage(rows):
