@@ -3,7 +3,6 @@
 What ``p3dn check`` asks can be answered by its options, once; ``p3dn codes`` explains every code of a problem.
 """
 
-import argparse
 import itertools
 import os
 import sys
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from p3dn import __version__, formats, home, words
 from p3dn.errors import P3DNError
+from p3dn.usage import Parser
 
 _EXAMPLE = {
     "sentra": ["sentra_contoh.xlsx"],
@@ -41,8 +41,9 @@ def main(arguments=None):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        chosen = _parser(arguments).parse_args(arguments)
-        os.environ["P3DN_LANG"] = formats.language(chosen.lang)
+        arguments = sys.argv[1:] if arguments is None else arguments
+        os.environ["P3DN_LANG"] = formats.language(_language_asked(arguments))
+        chosen = _parser().parse_args(arguments)
         return chosen.run(chosen)
     except P3DNError as error:
         print(error, file=sys.stderr)
@@ -52,15 +53,13 @@ def main(arguments=None):
         return 130
 
 
-def _parser(arguments):
+def _parser():
     from p3dn.reading.answers import OVERRIDES
 
-    lang = _language_asked(arguments if arguments is not None else sys.argv[1:])
-
     def say(key):
-        return words.say(f"cli.{key}", lang=lang)
+        return words.say(f"cli.{key}")
 
-    parser = argparse.ArgumentParser(prog="p3dn", description=say("about"))
+    parser = Parser(prog="p3dn", description=say("about"))
     parser.add_argument("--version", action="version", version=f"p3dn {__version__}")
     commands = parser.add_subparsers(required=True, metavar="{report,check,codes}")
     report = commands.add_parser("report", help=say("report"), description=say("report_long"))
@@ -72,10 +71,10 @@ def _parser(arguments):
     report.add_argument("--without", type=_names, default=[], metavar="PART,PART", help=say("without"))
     report.add_argument("--template", action="append", default=[], metavar="FILE", help=say("template"))
     report.add_argument("--publish", action="store_true", help=say("publish"))
-    check = commands.add_parser("check", help=say("check"), description=say("check_long"))
+    check = commands.add_parser("check", help=say("check"), description=say("check_long"), epilog=say("check_kept"))
     check.add_argument("files", nargs="+", metavar="FILE", help=say("files"))
     for name, (option, _) in OVERRIDES.items():
-        check.add_argument(option, action="append", dest=name, metavar=option[2:].upper(), help=say("override"))
+        check.add_argument(option, action="append", dest=name, metavar=option[2:].upper(), help=say(f"set_{name}"))
     check.add_argument("--forget", action="store_true", help=say("forget"))
     codes = commands.add_parser("codes", help=say("codes"), description=say("codes"))
     for command, run in ((report, _report), (check, _check), (codes, _codes)):
@@ -138,6 +137,7 @@ def _near(path):
 def _inputs(chosen):
     """Return the inputs by kind and the folder of the pack."""
     from p3dn.reading import kinds
+    from p3dn.reading.preflight import nearest
     from p3dn.runner import Inputs
 
     inputs = Inputs()
@@ -148,7 +148,7 @@ def _inputs(chosen):
             _recognise(inputs, path, only)
     for folder in chosen.data:
         if not Path(folder).is_dir():
-            raise P3DNError("folder-missing", file=str(folder))
+            raise P3DNError("folder-missing", file=str(folder), hint=nearest(Path(folder)))
         _recognise(inputs, folder, kinds.kinds())
     if given or chosen.data:
         name = Path(chosen.data[0]).resolve().name if chosen.data else Path(next(iter(given.values()))[0]).stem

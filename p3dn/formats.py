@@ -87,6 +87,17 @@ def rupiah(value, *, lang=None):
     return f"{sign}Rp{number(size / scale, digits=2, lang=lang)} {word[lang]}"
 
 
+def scale(largest, *, lang=None):
+    """Return the scale, and its word, in which amounts up to `largest` take few digits; below ten thousand, one.
+
+    >>> scale(24_444_000_000), scale(203_700), scale(812)
+    ((1000000000.0, 'miliar'), (1000.0, 'ribu'), (1.0, ''))
+    """
+    scales = (*SCALES, (1e3, {"id": "ribu", "en": "thousand"}))
+    found = ((size, word[language(lang)]) for size, word in scales if abs(largest) >= max(size, 1e4))
+    return next(found, (1.0, ""))
+
+
 def dollars(value, *, lang=None):
     """Return an amount in US$ with two decimals and a scale word from one million on.
 

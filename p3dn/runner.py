@@ -96,8 +96,9 @@ def write_pack(out, inputs, *, lang, reports=(), chosen=None, without=(), templa
     Raises
     ------
     P3DNError
-        ``out-foreign`` when `out` holds something else than a pack, ``part-unknown``, ``notebook-failed`` with the
-        notebook, the cell and the message.
+        ``out-foreign`` when `out` holds something else than a pack, ``out-unwritable`` when it cannot be written or
+        the older pack is open in another program, ``part-unknown``, ``notebook-failed`` with the notebook, the cell
+        and the message.
     """
     from p3dn.briefing import pack
     from p3dn.reading import overrides
@@ -105,8 +106,9 @@ def write_pack(out, inputs, *, lang, reports=(), chosen=None, without=(), templa
     out = Path(out).absolute()
     _refuse_foreign(out)
     pack.check(without, templates)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with _terminable(), tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as scratch:
+    with _writing(out):
+        out.parent.mkdir(parents=True, exist_ok=True)
+    with _terminable(), _writing(out), tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as scratch:
         folder = Path(scratch) / "pack"
         folder.mkdir()
         illustrative = any(report.illustrative for report in reports)
@@ -127,6 +129,15 @@ def write_pack(out, inputs, *, lang, reports=(), chosen=None, without=(), templa
 def _refuse_foreign(out):
     if out.is_file() or (out.is_dir() and any(out.iterdir()) and not (out / _MARK).exists()):
         raise P3DNError("out-foreign", file=out.name)
+
+
+@contextlib.contextmanager
+def _writing(out):
+    """Name the folder of the pack where the system refuses to write, as Windows does while Excel shows a file in it."""
+    try:
+        yield
+    except OSError as error:
+        raise P3DNError("out-unwritable", file=out.name, detail=error.strerror or type(error).__name__) from error
 
 
 @contextlib.contextmanager
@@ -216,11 +227,12 @@ async def _side_by_side(paths, inputs, environment, progress):
 
 
 async def _run(path, inputs, environment):
-    from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+    from p3dn import kernels
+
     notebook = _in_language(_with_parameters(path, inputs), environment["P3DN_LANG"])
-    client = NotebookClient(
+    client = kernels.Client(
         notebook,
         timeout=1200,
         kernel_name="python3",
@@ -229,7 +241,8 @@ async def _run(path, inputs, environment):
         record_timing=False,
     )
     try:
-        return await client.async_execute(env=environment)
+        with kernels.told() as stderr:
+            return await client.async_execute(env=environment, stderr=stderr)
     except Exception as error:
         if asyncio.current_task().cancelling():  # what a kernel says while it is stopped is no failure of the notebook
             raise asyncio.CancelledError from None
@@ -287,6 +300,5 @@ def describe(inputs, answers):
     lines = []
     for path, kinds in inputs.all():
         lines.append(words.say("cli.used", file=path.name, kinds=kinds))
-        asked = [f"question_{name}" for name in answers.get(path.name, ())]
-        lines.append("  " + words.say("cli.answers", questions=asked or ["–"]))
+        lines.append("  " + words.say("cli.answers", questions=answers.get(path.name) or ["–"]))
     return lines + [words.say("cli.unused", file=name, reason=reason) for name, reason in inputs.unused]

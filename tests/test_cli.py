@@ -1,5 +1,6 @@
 """The command line: exit codes and what it says, without running any notebook."""
 
+import re
 import shlex
 import subprocess
 import sys
@@ -290,8 +291,10 @@ def test_codes_in_one_language_or_both(run):
 
 
 def test_report_on_a_folder_that_is_not_there(run, tmp_path):
-    code, out, err = run("report", "--data", tmp_path / "tidak_ada")
+    (tmp_path / "masuk").mkdir()
+    code, out, err = run("report", "--data", tmp_path / "masukk")
     assert (code, out) == (2, "")
+    assert "mungkin yang dimaksud 'masuk'" in err
     assert "[folder-missing]" in err
 
 
@@ -411,17 +414,31 @@ def test_report_uses_the_answers_beside_a_file(write, run, tmp_path):
 # --- the program -------------------------------------------------------------------------------------------
 
 
-def test_no_arguments_at_all():
-    with pytest.raises(SystemExit) as caught:
-        main([])
-    assert caught.value.code == 2
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ([], "{report,check,codes} belum disebut"),
+        (["laporan"], "'laporan' bukan salah satu dari"),
+        (["check"], "FILE belum disebut"),
+        (["check", "--lang", "jv", "a.xlsx"], "'jv' bukan salah satu dari"),
+        (["report", "--dta", "masuk"], "'--dta masuk' tidak dikenali"),
+        (["report", "--out"], "sesudah --out belum ada isinya"),
+        (["report", "--lang=en", "--dta", "masuk"], "'--dta masuk' is not known"),
+    ],
+)
+def test_mistyped_command_is_told_in_the_language_of_the_reader(run, arguments, told):
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert told in err
+    assert err.rstrip().endswith("[command-line]")
 
 
-@pytest.mark.parametrize("arguments", [["laporan"], ["check"], ["check", "--lang", "jv", "a.xlsx"]])
-def test_wrong_arguments(arguments):
-    with pytest.raises(SystemExit) as caught:
-        main(arguments)
-    assert caught.value.code == 2
+def test_help_says_what_each_answer_is_and_speaks_no_other_language(capsys):
+    with pytest.raises(SystemExit):
+        main(["check", "--help"])
+    said = capsys.readouterr().out
+    assert "--totals 171" in said
+    assert not re.search(r"usage|options|arguments|show this", said)
 
 
 @pytest.mark.parametrize(("lang", "told"), [("id", "folder paket"), ("en", "folder of the pack")])

@@ -131,6 +131,28 @@ def guarded(answer, micro, **how):
     return protect(answer, micro, **how) if marks.is_published() and len(answer) else answer
 
 
+def also(answer, other, *, by, columns):
+    """Return an answer without what another table, which holds the same sums, does not show either.
+
+    Parameters
+    ----------
+    other : callable
+        Returns the other table; it is only asked for in a published version.
+    by : list of str
+        Columns that name the group, in both tables.
+    columns : dict
+        Column of the other table to the columns of `answer` that would give it back.
+    """
+    if not marks.is_published() or WITHHELD not in answer:
+        return answer
+    there = answer[list(by)].merge(other()[[*by, WITHHELD]], how="left", on=list(by))[WITHHELD].fillna("")
+    hidden = [marks.withheld(said) for said in answer[WITHHELD]]
+    for row, said in zip(hidden, map(marks.withheld, there), strict=True):
+        rules = {name: said[figure] for figure, names in columns.items() if figure in said for name in names}
+        row |= {name: row.get(name, rule) for name, rule in rules.items()}
+    return without(answer, hidden)
+
+
 def of_records(answer):
     """Return a table of single records (a delivery, a contract, a bill of materials) as it may be shown here.
 

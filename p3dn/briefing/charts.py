@@ -6,9 +6,12 @@ the data by whoever asks for the chart, so that it stays true when the data chan
 """
 
 from p3dn.briefing.bars import bars, ladder, stacked
+from p3dn.briefing.boundaries import boundaries
 from p3dn.briefing.funnel import funnel
 from p3dn.briefing.lorenz import lorenz
+from p3dn.briefing.multiples import multiples
 from p3dn.briefing.points import dots, intervals
+from p3dn.briefing.provinces import provinces
 from p3dn.briefing.published import ranges
 from p3dn.briefing.service import service_month
 from p3dn.briefing.timeline import timeline
@@ -18,11 +21,14 @@ from p3dn.briefing.waterfall import waterfall
 
 __all__ = [
     "bars",
+    "boundaries",
     "dots",
     "funnel",
     "intervals",
     "ladder",
     "lorenz",
+    "multiples",
+    "provinces",
     "ranges",
     "service_month",
     "shares_by_draw",

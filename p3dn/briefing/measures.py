@@ -12,7 +12,6 @@ from p3dn.briefing import columns
 from p3dn.errors import P3DNError
 
 UNIT_COLUMNS = ("satuan", "unit")
-PARTS = ("satuan", "tahun", "bulan", "jam", "orang")
 _MONEY = {"Rp": "rp", "US$": "usd"}
 
 
@@ -26,8 +25,8 @@ class Measure:
     def write(self, value):
         """Return a value with its unit; "belum diketahui" when there is none.
 
-        >>> Measure("n", "ton").write(1250), Measure("rp", "/buah").write(203_700), Measure("n").write(None)
-        ('1.250 ton', 'Rp203.700/buah', 'belum diketahui')
+        >>> Measure("n", "ton").write(1250), Measure("rp", " per buah").write(203_700), Measure("n").write(None)
+        ('1.250 ton', 'Rp203.700 per buah', 'belum diketahui')
         """
         if formats.is_missing(value):
             return words.say("briefing.unknown")
@@ -45,6 +44,38 @@ class Measure:
         if low < 0 or not word or word != same:
             return "–".join(dict.fromkeys([one, other]))
         return f"{sign}{'–'.join(dict.fromkeys([first, last]))} {word[0]}"
+
+
+@dataclass(frozen=True)
+class Scaled:
+    """Values of one measure in one scale, as short as a tile needs them: ``24,4`` where 24,44 miliar is meant."""
+
+    form: str
+    size: float = 1.0
+    named: str = ""
+
+    @classmethod
+    def of(cls, values, measure):
+        """Return the scale of values, and its name: ``miliar rupiah``, ``ribu ton``; shares need none."""
+        if measure.form == "pct":
+            return cls("pct")
+        size, word = formats.scale(max(values.abs().max(), 0.0))
+        money = words.say(f"briefing.money.{measure.form}") if measure.form in _MONEY.values() else ""
+        tail = f"{money}{measure.unit}" if money else measure.unit
+        return cls(measure.form, size, " ".join(filter(None, (word, tail))))
+
+    def write(self, value):
+        """Return a value in the scale, with one decimal below a hundred.
+
+        >>> Scaled("rp", 1e9).write(24_444e6), Scaled("rp", 1e9).write(3e6), Scaled("n").write(812)
+        ('24,4', '<0,1', '812')
+        """
+        if self.form == "pct" or formats.is_missing(value):
+            return columns.write(value, self.form)
+        scaled = value / self.size
+        if 0 < abs(scaled) < 0.05:
+            return f"{'<' if scaled > 0 else '>-'}{formats.number(0.1)}"
+        return formats.number(scaled, digits=1 if abs(scaled) < 100 else 0)
 
 
 def measures(frame, values, *, unit=None, panels=None):
@@ -78,16 +109,6 @@ def measures(frame, values, *, unit=None, panels=None):
     return [Measure("n") if panels == found and not _money(name) else _measure(name) for name in units]
 
 
-def unit_in_words(unit):
-    """Return a unit of a scenario in the reader's language, part by part.
-
-    >>> unit_in_words("satuan/tahun"), unit_in_words("Rp/buah")
-    ('satuan/tahun', 'Rp/buah')
-    """
-    parts = str(unit).split("/")
-    return "/".join(words.say(f"briefing.units.{part}") if part in PARTS else words.label(part) for part in parts)
-
-
 def _alike(values, forms, units):
     """Return the one format and the one fixed unit of the columns."""
     form = forms[0]
@@ -110,5 +131,5 @@ def _money(unit):
 
 def _measure(unit):
     """Return the measure of a unit as it is written in a file: "ton", "Rp", "Rp/buah", "US$"."""
-    sign = next((sign for sign in _MONEY if str(unit).startswith(sign)), None)
-    return Measure(_MONEY[sign], str(unit)[len(sign) :]) if sign else Measure("n", words.unit(unit))
+    sign, shown = next((sign for sign in _MONEY if str(unit).startswith(sign)), None), words.unit(unit)
+    return Measure(_MONEY[sign], shown.removeprefix(sign)) if sign else Measure("n", shown)

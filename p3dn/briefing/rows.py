@@ -127,8 +127,8 @@ def right(axes, places, texts):
         )  # fmt: skip
 
 
-def scale(canvas, axes, form, ticks=None, *, thin=True):
-    """Show the horizontal axis, with few ticks and faint lines behind the picture; `thin` out those that collide."""
+def scale(canvas, axes, form, ticks=None, *, thinned=True):
+    """Show the horizontal axis, with few ticks and faint lines behind the picture, `thinned` where they collide."""
     if ticks is None:
         ticks = MaxNLocator(4, steps=style.STEPS).tick_values(*axes.get_xlim())
     axes.xaxis.set_visible(True)
@@ -137,11 +137,11 @@ def scale(canvas, axes, form, ticks=None, *, thin=True):
     axes.tick_params(axis="x", length=0)
     axes.tick_params(axis="y", pad=0.7 * canvas.size.text)  # a mark at zero is half outside
     axes.grid(axis="x")
-    if thin:
-        canvas.adjust.append(lambda: _thin(canvas, axes))
+    if thinned:
+        canvas.adjust.append(lambda: thin(canvas, axes))
 
 
-def _thin(canvas, axes):
+def thin(canvas, axes):
     """Leave out every second tick until the labels of the horizontal axis keep apart; tell whether one went."""
     boxes = [text.get_window_extent(canvas.renderer) for text in axes.get_xticklabels() if text.get_text()]
     if all(one.x1 + 0.6 * canvas.size.text < other.x0 for one, other in pairwise(boxes)):

@@ -1,7 +1,8 @@
 """What the analyst hands over, as files: pictures, their data, tables.
 
-`save` writes a chart once as PNG, as SVG and as the data it shows (CSV), a table as its numbers (CSV), and beside
-each a small JSON file with its words, from which workbook and page are made. The same input gives the same bytes.
+`save` writes a chart once as PNG, as SVG (as PDF where asked) and as the data it shows (CSV), a table as its numbers
+(CSV), and beside each a small JSON file with its words, from which workbook and page are made. The same input gives
+the same bytes.
 
 The CSV files are for programs: UTF-8, a comma between cells, a point in numbers, an empty cell where nothing is
 recorded, the names of the columns in the first line, texts as shown. A spreadsheet program would run a text that
@@ -42,7 +43,7 @@ class Picture:
         return figure.shown(self.png, self.alt)
 
 
-def save(thing, name):
+def save(thing, name, *, formats=("png", "svg")):
     """Write a chart or a table into the folder of the report and return what a notebook shows.
 
     Parameters
@@ -51,6 +52,9 @@ def save(thing, name):
         What p3dn's charts and tables return; a gap is passed on, and nothing is written.
     name : str
         Name of the files: small letters, digits, ``-`` and ``_``. What had the name before is replaced.
+    formats : list of str
+        Pictures of a chart to write: ``"png"``, ``"svg"``, ``"pdf"``. The PNG, from which the page is made, its data
+        and its words are always written.
 
     Returns
     -------
@@ -59,7 +63,8 @@ def save(thing, name):
     Raises
     ------
     P3DNError
-        ``name-unsafe``, ``save-unknown`` for anything else than a chart or a table, ``folder-unwritable``.
+        ``name-unsafe``, ``format-unknown``, ``save-unknown`` for anything else than a chart or a table,
+        ``folder-unwritable``.
 
     Notes
     -----
@@ -69,22 +74,26 @@ def save(thing, name):
         return thing
     if not NAME.fullmatch(str(name)) or RESERVED.fullmatch(str(name)):
         raise P3DNError("name-unsafe", name=columns.tidy(name))
+    wanted = [formats] if isinstance(formats, str) else list(formats)
+    if not set(wanted) <= set(figure.WRITERS):
+        raise P3DNError("format-unknown", formats=list(map(str, wanted)), known=list(figure.WRITERS))
     if isinstance(thing, Gap):
         _write(_folder("withheld") / f"{name}.json", _json({"name": name, "rule": thing.withheld}))
         return thing
     if isinstance(thing, Chart) and thing.p3dn is not None:
-        return _save_chart(thing, name)
+        return _save_chart(thing, name, wanted)
     if isinstance(thing, Table):
         return _save_table(thing, name)
     raise P3DNError("save-unknown", kind=type(thing).__name__)
 
 
-def _save_chart(chart, name):
+def _save_chart(chart, name, wanted):
     picture, folder = figure.png(chart), _folder("charts")
     drawn = chart.p3dn
     stated = {key: getattr(drawn, key) for key in figure.STATED}
-    _write(folder / f"{name}.png", picture)
-    _write(folder / f"{name}.svg", figure.svg(chart))
+    for kind, written in figure.WRITERS.items():
+        path = folder / f"{name}.{kind}"
+        _write(path, (picture if kind == "png" else written(chart)) if kind in ("png", *wanted) else None)
     stated |= {"columns": columns.describe(drawn.frame), "withheld": columns.withheld(drawn.frame)}
     _write(folder / f"{name}.csv", csv(columns.crossed(drawn.frame)))
     _write(folder / f"{name}.json", _json(stated))
@@ -111,7 +120,11 @@ def _folder(kind):
 
 
 def _write(path, content):
+    """Write a file, or take away what an earlier run has left there when there is nothing to write."""
     try:
+        if content is None:
+            path.unlink(missing_ok=True)
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     except OSError as error:

@@ -19,6 +19,7 @@ from p3dn.briefing import columns
 from p3dn.errors import P3DNError
 
 PALETTE = ("#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1")
+SEQUENTIAL = ("#ADD1F1", "#6BACE6", "#2073BC", "#12436D", "#092135")  # from little to much, on maps
 MAIN, GREY = PALETTE[0], "#949494"  # the bar that is spoken of, and the others
 INK, MUTED, FAINT, RULE = "#1A1A1A", "#505050", "#EDEDED", "#D4D4D4"
 LOST, BETTER = PALETTE[3], PALETTE[1]
@@ -102,6 +103,7 @@ def _settings(size):
         "hatch.linewidth": 1.0,
         "svg.hashsalt": "p3dn",
         "svg.fonttype": "path",  # the reader's machine need not have the font
+        "pdf.fonttype": 42,  # letters that can be found and copied
     }
 
 

@@ -1,26 +1,26 @@
 """Change over the years.
 
-A line joins what was measured. Where a year is missing the line breaks, and nothing is drawn through the gap. Lines
-are named at their ends, and differ in form as well as in colour.
+A line joins what was measured. Where a year is missing or a definition changed the line breaks, and nothing is drawn
+through the gap. Lines are named at their ends, and differ in form as well as in colour.
 """
 
 import functools
 from itertools import pairwise
 
 import numpy as np
+import pandas as pd
 from matplotlib.ticker import MaxNLocator
-from pandas.api import types
 
 from p3dn import words
-from p3dn.briefing import columns, style
+from p3dn.briefing import columns, periods, style
 from p3dn.briefing.drawing import chart, few
 from p3dn.briefing.measures import measures
-from p3dn.briefing.rows import BESIDE
+from p3dn.briefing.rows import BESIDE, thin
 
 
 @chart
-def timeline(canvas, frame, x, y, *, series=None, unit=None):
-    """Draw a line per series over the years, from zero, broken where a year is missing.
+def timeline(canvas, frame, x, y, *, series=None, unit=None, breaks=None, incomplete=None):
+    """Draw a line per series over the years, from zero, broken where a year is missing or a definition changed.
 
     Parameters
     ----------
@@ -34,6 +34,10 @@ def timeline(canvas, frame, x, y, *, series=None, unit=None):
         Column of the lines, at most six.
     unit : str, optional
         Unit for the labels, or the column that holds it.
+    breaks : dict, optional
+        Changes of definition: the first period of the new one, and what changed, for the note.
+    incomplete : int, str or list, optional
+        Periods that are not over, such as the current year: hollow points on hatching, with a star, not joined.
     {common}
 
     Returns
@@ -43,7 +47,7 @@ def timeline(canvas, frame, x, y, *, series=None, unit=None):
     Raises
     ------
     P3DNError
-        ``chart-units``, ``chart-colours`` or ``frame-column``.
+        ``chart-units``, ``chart-colours``, ``period-unknown`` or ``frame-column``.
     """
     columns.require(frame, x, y, series)
     if columns.nothing(frame, y):
@@ -52,15 +56,18 @@ def timeline(canvas, frame, x, y, *, series=None, unit=None):
     frame = columns.numbers(frame, [y])
     if frame[x].isna().all():
         return None
-    places, names = _places(frame[x])
-    lines = _broken(frame.assign(**{x: places}).dropna(subset=[x]), x, y, series)
+    places, names = periods.places(frame[x])
+    changed, open_ = periods.located(names, breaks or {}), periods.located(names, periods.listed(incomplete))
+    periods.tell(canvas, breaks, incomplete)
+    lines = _lines(frame.assign(**{x: places}).dropna(subset=[x]), x, y, series)
     named = series is None and _all_fit(canvas, frame[y], measure, places)
     ends = {} if named else _ends(canvas, lines, measure)
     tall = sum(text.count("\n") + 1.5 for text in ends.values()) + 2
     ((axes,),) = canvas.grid([max(0.22 * canvas.inner, tall * canvas.size.text * 1.28 / 72)])
-    _plot(canvas, axes, lines)
-    _across(canvas, axes, places, names)
-    _upward(axes, frame[y])
+    plot(canvas, axes, lines, periods.ends(changed, open_))
+    periods.mark(axes, changed, open_)
+    _across(canvas, axes, places, periods.starred(names, open_))
+    upward(axes, frame[y])
     if named:
         _name_points(axes, lines[None], measure)
     else:
@@ -73,24 +80,17 @@ def timeline(canvas, frame, x, y, *, series=None, unit=None):
     return frame[[x, *([series] if series else []), y]]
 
 
-def _places(values):
-    """Return where each point stands, and the name of each place: whole years, else the order given."""
-    if types.is_numeric_dtype(values):
-        years = values.dropna().astype(int)
-        return values.astype("float64"), {int(year): str(int(year)) for year in range(years.min(), years.max() + 1)}
-    order = {name: place for place, name in enumerate(dict.fromkeys(values))}
-    return values.map(order).astype("float64"), {place: columns.write(name, "text") for name, place in order.items()}
+def _lines(points, x, y, series):
+    """Return the values of each line by place, at most six lines."""
+    groups = pd.Series(0, index=points.index) if series is None else points[series]
+    few(groups.dropna().unique())
+    lines = periods.broken(points, x, y, groups)
+    return {None: lines[0]} if series is None else lines
 
 
-def _broken(points, x, y, series):
-    """Return the values of each line by year; years without a value are there, and empty."""
-    groups = {None: points} if series is None else dict(list(points.groupby(series, sort=False)))
-    lines = {name: groups[name].groupby(x)[y].last() for name in few(groups)}
-    return {name: line.reindex(np.arange(line.index.min(), line.index.max() + 1)) for name, line in lines.items()}
-
-
-def _plot(canvas, axes, lines):
-    for number, line in enumerate(lines.values()):
+def plot(canvas, axes, lines, breaks=()):
+    """Draw the lines, told apart by colour, form and marker, and cut before each break."""
+    for number, line in enumerate(periods.cut(each, breaks) for each in lines.values()):
         axes.plot(
             line.index, line.to_numpy(), color=style.PALETTE[number], linestyle=style.LINES[number],
             linewidth=0.17 * canvas.size.text, marker=style.MARKERS[number], markersize=0.55 * canvas.size.text,
@@ -107,9 +107,11 @@ def _across(canvas, axes, places, names):
     low, high = places.min(), places.max()
     axes.set_xlim(low - 0.03 * (high - low) - (high == low), high + 0.03 * (high - low) + (high == low))
     axes.tick_params(axis="x", length=0)
+    canvas.adjust.append(lambda: thin(canvas, axes))
 
 
-def _upward(axes, values):
+def upward(axes, values):
+    """Let the vertical axis run from zero to above the largest value, and below zero where a value is."""
     low, high = min(0.0, values.min()), max(0.0, values.max())
     axes.set_ylim(low, high * 1.05 if high > low else low + 1)
 

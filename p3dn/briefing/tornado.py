@@ -13,7 +13,6 @@ from p3dn import words
 from p3dn.briefing import columns, style
 from p3dn.briefing.choosing import only
 from p3dn.briefing.drawing import chart
-from p3dn.briefing.measures import unit_in_words
 from p3dn.briefing.rows import bar, label, name_of, rows, scale
 from p3dn.formats import is_missing
 
@@ -106,7 +105,7 @@ def _name(canvas, row):
     """Return the label of an input, of what it speaks, and its unit where the values beside the bars do not say it."""
     unit = row["unit"]
     hidden = is_missing(unit) or unit in (*FORMS, *SIGNS, YES_OR_NO)
-    return name_of(canvas, _input(row), *([] if hidden else [f"({unit_in_words(unit)})"]))
+    return name_of(canvas, _input(row), *([] if hidden else [f"({words.unit(unit)})"]))
 
 
 def _input(row):
@@ -146,7 +145,7 @@ def _frame(canvas, axes, values, labels):
     pad = 0 if core[1] > core[0] else max(abs(core[0]), 1) / 2
     axes.set_xlim(core[0] - pad, core[1] + pad)
     ends = sorted(set(core))
-    scale(canvas, axes, "rp", ticks=ends, thin=False)
+    scale(canvas, axes, "rp", ticks=ends, thinned=False)
     for text, side in zip(axes.get_xticklabels(), ("right", "left"), strict=False):
         text.set_horizontalalignment(side)
     labels.append((core[1], False, axes.get_xticklabels()[-1]))  # the other may stand below the names

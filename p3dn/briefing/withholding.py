@@ -26,8 +26,13 @@ def write_list(folder, names=(), *, lang=None):
     """
     left_out = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((folder / "withheld").glob("*.json"))]
     shutil.rmtree(folder / "withheld", ignore_errors=True)
-    rows = [{"where_shown": each["name"], "row": None, "column": None, "rule": each["rule"]} for each in left_out]
+    whole = {"row": words.say("briefing.withholding.whole", lang=lang), "column": None}
+    rows = [{"where_shown": each["name"], **whole, "rule": each["rule"]} for each in left_out]
+    told = set()
     for sheet in saved(folder, names):
+        if sheet.chart and sheet.name in told:  # the table of that name has said it
+            continue
+        told.add(sheet.name if sheet.stated.get("withheld") else "")
         title = sheet.stated["title"]
         rows += [{"where_shown": f"{sheet.name}: {title}", **each} for each in sheet.stated.get("withheld", ())]
     frame = pd.DataFrame(rows, columns=COLUMNS)

@@ -2,7 +2,8 @@
 
 A cover says what it is, from what and as of when; a list of contents links to the sheets; notes say how to read them.
 Every sheet has one table: title, measure and source above, frozen headers with their units, real numbers with
-number formats, nothing merged. A missing value is an empty cell, as the sheet says itself.
+number formats, nothing merged. No cell of a table is empty: a dash stands for what is not recorded and an x for what
+is withheld, as the sheet says itself.
 
 No cell is a formula: whatever text came from a file is stored as text. The same input gives the same bytes: the
 archive is packed anew with fixed dates.
@@ -11,6 +12,7 @@ archive is packed anew with fixed dates.
 import datetime
 import io
 import re
+import textwrap
 import zipfile
 from pathlib import Path
 
@@ -32,7 +34,9 @@ FACE, BLUE, GREY = {"name": "Calibri", "size": 11}, style.MAIN.removeprefix("#")
 PLAIN, BOLD, LARGE = Font(**FACE), Font(**FACE, bold=True), Font(name="Calibri", size=14, bold=True)
 QUIET, LINK = Font(**FACE, color=GREY), Font(**FACE, color=BLUE, underline="single")
 HEAD, RULE = PatternFill("solid", start_color="E7ECF2"), Border(bottom=Side(style="thin", color=BLUE))
-WIDEST = 60
+WRAPPED = Alignment(wrap_text=True, vertical="top")
+TEXT = Alignment(wrap_text=True, vertical="top", indent=1)
+WIDEST, LINE = 60, 15  # characters; points
 
 
 def write_workbook(folder, path, *, cover, names=(), lang=None):
@@ -62,6 +66,7 @@ def write_workbook(folder, path, *, cover, names=(), lang=None):
     for sheet, title in zip(sheets, titles, strict=True):
         _sheet(book.create_sheet(title), sheet, cover["illustrative"], lang)
     book.properties.creator, book.properties.title = "p3dn", str(cover.get("title", ""))
+    book.properties.language = formats.LOCALES[formats.language(lang)].replace("_", "-")
     book.properties.created = book.properties.modified = STAMP
     packed = io.BytesIO()
     book.save(packed)
@@ -117,9 +122,7 @@ def _cover(book, cover, lang):
     for heading, text in lines:
         if text:
             row += 1
-            put(page, row, f"{heading}: {text}" if heading else text).alignment = Alignment(
-                wrap_text=True, vertical="top"
-            )
+            put(page, row, f"{heading}: {text}" if heading else text).alignment = WRAPPED
     _front(page, 100)
 
 
@@ -135,15 +138,19 @@ def _contents(book, sheets, titles, cover, lang):
 def _notes(book, sheets, titles, cover, lang):
     page = book.create_sheet(_said("notes", lang))
     put(page, 1, _marked_title(_said("notes", lang), cover["illustrative"]), LARGE)
-    lines = [("", _said(key, lang)) for key in ("missing", "numbers", "formulas")]
-    lines += [
-        (title, sheet.stated["note"]) for sheet, title in zip(sheets, titles, strict=True) if sheet.stated["note"]
-    ]
+    withheld = [words.say("briefing.withheld", lang=lang)] if any(map(_withheld, sheets)) else []
+    lines = [("", text) for text in (*(_said(key, lang) for key in ("missing", "numbers", "formulas")), *withheld)]
+    notes = [(title, sheet.stated["note"]) for sheet, title in zip(sheets, titles, strict=True)]
+    lines += [(title, note) for title, note in notes if note and note not in withheld]
     for row, (title, text) in enumerate(lines, start=3):
         if title:
             _link(page, row, 1, title, title)
-        put(page, row, text, column=2).alignment = Alignment(wrap_text=True, vertical="top")
+        put(page, row, text, column=2).alignment = WRAPPED
     _front(page, 34, 100)
+
+
+def _withheld(sheet):
+    return bool(sheet.stated.get("withheld"))
 
 
 def _front(page, *widths):
@@ -151,7 +158,19 @@ def _front(page, *widths):
     for place, width in enumerate(widths, start=1):
         page.column_dimensions[get_column_letter(place)].width = width
     page.sheet_view.showGridLines = False
+    _tall(page)
     _paper(page)
+
+
+def _tall(page, first=1):
+    """Make each row from `first` on as high as its texts need: not every program does it by itself."""
+    for cells in page.iter_rows(min_row=first):
+        lines = max(_lines(cell.value, page.column_dimensions[cell.column_letter].width) for cell in cells)
+        page.row_dimensions[cells[0].row].height = LINE * min(lines, 27) + 1  # no row may be higher
+
+
+def _lines(value, width):
+    return len(textwrap.wrap(value, max(1, int(width) - 2))) if isinstance(value, str) and len(value) > width - 2 else 1
 
 
 def _paper(page):
@@ -167,11 +186,12 @@ def _sheet(page, sheet, illustrative, lang):
     measure = [stated.get("subtitle"), stated["records"], _said("chart_data", lang) if sheet.chart else ""]
     put(page, 2, " · ".join(filter(None, measure)), QUIET)
     put(page, 3, words.say("briefing.source", text=stated["source"], lang=lang) if stated["source"] else "", QUIET)
-    put(page, 4, _said("missing", lang), QUIET)
+    withheld = [words.say("briefing.withheld", lang=lang)] if _withheld(sheet) else []
+    put(page, 4, " ".join([_said("missing", lang), *withheld]), QUIET)
     _link(page, 5, 1, _said("back", lang), _said("contents", lang))
     for place, column in enumerate(stated["columns"], start=1):
         _column(page, place, column, [row[place - 1] for row in sheet.rows], lang)
-    page.row_dimensions[7].height = 32  # two lines
+    _tall(page, first=7)
     page.freeze_panes = "A8"
     page.print_title_rows = "7:7"
     _paper(page)
@@ -190,8 +210,12 @@ def _column(page, place, column, values, lang):
             cell = page.cell(row, place, int(value) if value.is_integer() else value)
             cell.number_format, cell.alignment, cell.font = form, Alignment(horizontal=side, vertical="top"), PLAIN
             longest = max(longest, len(f"{value:,.2f}" if form.endswith(".00") else f"{value:,.0f}") + 3)
-        elif value is not None:
-            put(page, row, value, column=place).alignment = Alignment(wrap_text=True, vertical="top")
+        elif value is None or (column["numeric"] and value == marks.CROSS):
+            put(page, row, value or formats.MISSING, QUIET, place).alignment = Alignment(
+                horizontal=side, vertical="top"
+            )
+        else:
+            put(page, row, value, column=place).alignment = WRAPPED if place == 1 else TEXT
             longest = max(longest, len(value))
     page.column_dimensions[get_column_letter(place)].width = min(WIDEST, max(longest, len(heading) / 2) + 3)
 

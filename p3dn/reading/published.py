@@ -28,7 +28,8 @@ def read_claims(path=None):
 
     ``topics.csv`` in the same folder, where there is one, adds what holds for a whole topic: ``area``, ``use`` (true
     for the one claim to use, false for the others) and ``why``. The statements become the labels of the claims, and
-    ``text``, ``note`` and ``why`` hold names whose labels are the texts, all in both languages.
+    ``text``, ``note`` and ``why`` hold names whose labels are the texts, all in both languages. ``sources.csv`` there
+    gives the English of sources and publishers; the ledger itself keeps their text.
 
     Raises
     ------
@@ -42,6 +43,10 @@ def read_claims(path=None):
     topics = path.with_name("topics.csv")
     if topics.exists():
         ledger = _with_topics(ledger, _table(topics, "topic", _OF_TOPICS))
+    sources = path.with_name("sources.csv")
+    if sources.exists():
+        table = _table(sources, "source_id", ("source_id", "source_en"))
+        _name(table.assign(source=table["source_id"]), "source", "source", suffix="")
     _name(ledger, "claim", "statement", suffix="", trim=".")
     for text in _SHOWN:
         ledger = _named(ledger, text)

@@ -67,6 +67,32 @@ def test_the_same_input_gives_the_same_bytes(out):
     assert written[0] == written[1]
 
 
+def test_a_pdf_is_written_where_asked_without_clock_and_with_its_words(out, monkeypatch):
+    written = []
+    for epoch in ("0", "86400"):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+        save(chart(), "p", formats=("png", "svg", "pdf"))
+        written.append((out / "charts" / "p.pdf").read_bytes())
+    assert written[0] == written[1]
+    assert written[0].startswith(b"%PDF-")
+    assert not [word for word in (b"CreationDate", b"matplotlib", b"Matplotlib") if word in written[0]]
+    title = chart().p3dn.title
+    assert title.encode() in written[0] or title.encode("utf-16-be") in written[0]
+
+
+def test_a_picture_that_is_no_longer_asked_for_is_taken_away(out):
+    save(chart(), "p", formats=("pdf",))
+    save(chart(), "p")
+    assert sorted(path.suffix for path in (out / "charts").iterdir()) == [".csv", ".json", ".png", ".svg"]
+
+
+def test_an_unknown_format_is_refused_before_anything_is_written(out):
+    with pytest.raises(P3DNError) as raised:
+        save(chart(), "p", formats=("png", "eps"))
+    assert raised.value.code == "format-unknown"
+    assert not list(out.iterdir())
+
+
 def test_pictures_carry_title_and_text_and_no_clock(out):
     drawn = chart()
     save(drawn, "p")

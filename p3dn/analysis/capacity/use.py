@@ -33,7 +33,7 @@ _SHOWN = {
     ("output", "output_rest"): ["output"],
     "capacity": ["capacity"],
     ("paired_installed", "paired_output", "used", "idle"): [
-        *("paired_installed", "paired_output", "used", "idle", "utilisation"),
+        *("paired_installed", "paired_output", "used", "idle", "utilisation", "installed", "output"),
     ],
 }
 _COUNTS = ["records", "installed_records", "output_records", "capacity_records", "paired_records", "over_records"]

@@ -17,7 +17,7 @@ import pandas as pd
 from p3dn.analysis._frames import finish, gap, group_key, lacking, numbers, ratio, shares, sum_by
 from p3dn.analysis._headlines import among, leading, unanswered, withheld
 from p3dn.analysis.capacity.grouping import grouping
-from p3dn.analysis.disclosure import guarded
+from p3dn.analysis.disclosure import also, guarded
 from p3dn.words import Sentence
 
 VALUES = ["nilai_produksi", "nilai_bahan_baku", "nilai_investasi"]
@@ -39,6 +39,7 @@ _SHOWN = {
     "investment": ["investment"],
     ("value_added", "paired_output_value", "paired_materials_value"): [
         *("value_added", "paired_output_value", "paired_materials_value", "materials_share"),
+        *("output_value", "materials_value"),
     ],
 }
 _COUNTS = ["records", "output_value_records", "materials_value_records", "investment_records", "value_added_records"]
@@ -91,7 +92,7 @@ def value_by_line(sentra, *, by=None):
     empty = gap(sentra, VALUES, VALUE_COLUMNS, any_of=True)
     if empty is not None:
         return empty
-    return _measure(sentra, group_key(sentra, by or grouping(sentra)), total=[])
+    return value_of(sentra, group_key(sentra, by or grouping(sentra)), total=[])
 
 
 def value_total(sentra):
@@ -105,10 +106,11 @@ def value_total(sentra):
     [[180.0, 40.0]]
     """
     empty = gap(sentra, VALUES, VALUE_COLUMNS, any_of=True)
-    return _measure(sentra, group_key(sentra, None)) if empty is None else empty
+    return value_of(sentra, group_key(sentra, None)) if empty is None else empty
 
 
-def _measure(sentra, group, total=None):
+def value_of(sentra, group, total=None):
+    """Return the figures of `value_by_line` for any grouping, a Series with the group of each firm."""
     output, materials, investment = (numbers(sentra, field) for field in VALUES)
     both = output.notna() & materials.notna()
     parts = pd.DataFrame({"output_value": output, "materials_value": materials, "investment": investment})
@@ -169,7 +171,8 @@ def _origin(sentra, group, total=None):
     micro = parts.assign(group=group, recorded=share.notna().astype("float64").where(share.notna()))
     micro["materials_rest"] = value.where(share.isna())
     counts = ["records", "domestic_share_records", "weighted_records"]
-    return guarded(answer, micro, by=["group"], values=shown, counts=counts, total=total)
+    answer = guarded(answer, micro, by=["group"], values=shown, counts=counts, total=total)
+    return also(answer, lambda: value_of(sentra, group, total=total), by=["group"], columns={"materials_value": sums})
 
 
 def headline_value_by_line(answer):

@@ -12,7 +12,6 @@ import pandas as pd
 
 from p3dn import marks
 from p3dn.analysis._frames import NO_UNIT, OUTSIDE
-from p3dn.analysis.disclosure import sensitive
 from p3dn.analysis.substitution.fit import WEIGHT, fitting
 from p3dn.analysis.substitution.inputs import MASS
 
@@ -70,7 +69,7 @@ def _shown(pieces, mass, line, unit, row):
     if pieces is None or not marks.is_published():
         return *row, ""
     of_item = (pieces[(pieces["line"] == line) & (pieces["satuan"] == unit)], mass[mass["line"] == line])
-    rule = next(filter(None, (sensitive(part[name]) for part in of_item for name in ("idle", "used"))), None)
+    rule = next((rule for part in of_item for rule in part["withheld"] if rule), "")
     return (np.nan, 0, WITHHELD, np.nan, np.nan, 0, np.nan, rule) if rule else (*row, "")
 
 

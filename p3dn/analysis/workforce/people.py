@@ -23,8 +23,8 @@ LINE_COLUMNS = [
     *("men", "women", "sex_records", "women_share"),
 ]
 _SHOWN = {
-    "workers": ["workers", "share_workers", "workers_per_ikm"],
-    ("both", "sex_rest"): ["men", "women", "women_share"],
+    "workers": ["workers", "share_workers", "workers_per_ikm", "men", "women", "women_share"],
+    ("both", "women", "sex_rest"): ["men", "women", "women_share"],
 }
 _COUNTS = {"ikm": ["ikm", "share_ikm"], "workers_records": ["workers_records"], "sex_records": ["sex_records"]}
 SEX_COLUMNS = ["sex", "workers", "share", "records", "of"]
@@ -166,7 +166,9 @@ def _shown(answer, sentra, group, total=None):
     """Return what may be shown of an answer: the figures of firms whose men and women are stated stand together."""
     men, women, everyone = numbers(sentra, "tk_l"), numbers(sentra, "tk_p"), workers(sentra)
     both = men.notna() & women.notna()
-    micro = pd.DataFrame({"group": group, "workers": everyone, "both": men + women, "sex_rest": everyone.where(~both)})
+    micro = pd.DataFrame(
+        {"group": group, "workers": everyone, "both": men + women, "women": women, "sex_rest": everyone.where(~both)}
+    )
     named = answer.assign(group=answer.get("group", group.iloc[0]))
     found = guarded(named, micro, by=["group"], values=_SHOWN, counts=_COUNTS, total=total)
     return found[[name for name in found if name != "group" or name in answer]]

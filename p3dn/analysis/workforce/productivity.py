@@ -10,7 +10,8 @@ import pandas as pd
 from p3dn.analysis._frames import finish, gap, group_key, lacking, numbers, ratio, sum_by
 from p3dn.analysis._headlines import among, leading, unanswered
 from p3dn.analysis.capacity.grouping import grouping
-from p3dn.analysis.disclosure import guarded
+from p3dn.analysis.capacity.value import value_of
+from p3dn.analysis.disclosure import also, guarded
 from p3dn.analysis.workforce.people import gap_of_workers, workers
 
 _SHOWN = {
@@ -19,6 +20,7 @@ _SHOWN = {
     ("output_value", "output_rest", "workers_rest"): ["output_value", "output_workers"],
     ("value_added", "added_rest", "people_rest"): ["value_added", "value_added_workers"],
 }
+_ALSO = {"output_value": ["output_value", "output_workers"], "value_added": ["value_added", "value_added_workers"]}
 _COUNTS = ["records", "output_records", "value_added_records"]
 COLUMNS = [
     *("group", "records", "output_per_worker", "output_value", "output_workers", "output_records"),
@@ -87,7 +89,8 @@ def _measure(sentra, group, total=None):
     answer = answer.rename(columns={"output_value_records": "output_records"})
     answer = finish(answer, COLUMNS, needs=lacking(sentra, ["nilai_bahan_baku"]))
     micro = parts.assign(group=group, **_rests(people, output, added, group))
-    return guarded(answer, micro, by=["group"], values=_SHOWN, counts=_COUNTS, total=total)
+    answer = guarded(answer, micro, by=["group"], values=_SHOWN, counts=_COUNTS, total=total)
+    return also(answer, lambda: value_of(sentra, group, total=total), by=["group"], columns=_ALSO)
 
 
 def _rests(people, output, added, group):
