@@ -58,7 +58,7 @@ class Native:
 def native(chart, *, lang=None):
     """Return a saved chart as a `Native`, or None where the picture says more than an office program can draw."""
     make = _MAKERS.get(chart.stated["kind"])
-    if make is None or "written" not in chart.stated or not chart.rows or chart.stated.get("withheld"):
+    if make is None or "written" not in chart.stated or not chart.rows:
         return None
     drawn = make(_Data(chart, lang))
     return drawn if drawn.plots else None

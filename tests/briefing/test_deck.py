@@ -142,7 +142,7 @@ def test_a_waterfall_keeps_loses_and_does_not_know(show, folder):
         [number(row[key]) for row in rows(folder, "waterfall")] for key in ("value_rp", "unknown_rp", "lost_rp")
     ]
     assert "−Rp8 miliar, kapasitas kurang" in _labels(drawn(slide)[0])
-    assert any("Belum diketahui: Dikontrak, Nilai tinggal." in text for text in texts(slide))
+    assert any("Belum diketahui: Dikontrak; Nilai tinggal." in text for text in texts(slide))
 
 
 def test_shares_of_the_draws_add_up_to_one_bar(show, folder):
