@@ -43,7 +43,7 @@ def main(arguments=None):
     try:
         arguments = sys.argv[1:] if arguments is None else arguments
         os.environ["P3DN_LANG"] = formats.language(_language_asked(arguments))
-        chosen = _parser().parse_args(arguments)
+        chosen = parser().parse_args(arguments)
         return chosen.run(chosen)
     except P3DNError as error:
         print(error, file=sys.stderr)
@@ -53,15 +53,16 @@ def main(arguments=None):
         return 130
 
 
-def _parser():
+def parser():
+    """Return the parser of the command line, its help in the language in force."""
     from p3dn.reading.answers import OVERRIDES
 
     def say(key):
         return words.say(f"cli.{key}")
 
-    parser = Parser(prog="p3dn", description=say("about"))
-    parser.add_argument("--version", action="version", version=f"p3dn {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="{report,check,codes}")
+    whole = Parser(prog="p3dn", description=say("about"))
+    whole.add_argument("--version", action="version", version=f"p3dn {__version__}")
+    commands = whole.add_subparsers(required=True, metavar="{report,check,codes}")
     report = commands.add_parser("report", help=say("report"), description=say("report_long"))
     report.add_argument("--data", action="append", default=[], metavar="FOLDER", help=say("data"))
     for option in _OPTIONS:
@@ -80,7 +81,7 @@ def _parser():
     for command, run in ((report, _report), (check, _check), (codes, _codes)):
         command.add_argument("--lang", choices=sorted(formats.LOCALES), help=say("lang"))
         command.set_defaults(run=run)
-    return parser
+    return whole
 
 
 def _names(text):

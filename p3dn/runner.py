@@ -300,6 +300,5 @@ def describe(inputs, answers):
     lines = []
     for path, kinds in inputs.all():
         lines.append(words.say("cli.used", file=path.name, kinds=kinds))
-        asked = [f"question_{name}" for name in answers.get(path.name, ())]
-        lines.append("  " + words.say("cli.answers", questions=asked or ["–"]))
+        lines.append("  " + words.say("cli.answers", questions=answers.get(path.name) or ["–"]))
     return lines + [words.say("cli.unused", file=name, reason=reason) for name, reason in inputs.unused]

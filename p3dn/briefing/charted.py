@@ -11,6 +11,7 @@ from p3dn.briefing.native import HATCHED, native
 from p3dn.briefing.template import Box
 
 GAP = 0.08  # inches between what stands on a slide
+MOST = 6  # names in a line below a chart
 MEASURE = 14  # points of the line that says what is measured
 
 
@@ -88,8 +89,19 @@ def _plot(slide, placed, kind, alt, material):
 
 
 def _foot(material, chart, drawn, left):
-    """Return the lines below a chart: what is left out, what is not known, its note, its source."""
-    names = list(drawn.unknown)
-    unknown = words.say("briefing.unknown_lines", names=names, lang=material.lang) if names else ""
-    more = material.more(left, material.sheets[chart.name][-1:])
-    return [*more, *filter(None, [unknown, chart.stated["note"], material.source(chart)])]
+    """Return the lines below a chart: what is left out, not known or withheld, its note, its source."""
+    lang, more = material.lang, material.more(left, material.sheets[chart.name][-1:])
+    unknown = (
+        [words.say("briefing.unknown_lines", names=[_few(drawn.unknown, lang)], lang=lang)] if drawn.unknown else []
+    )
+    reason, note = words.say("briefing.withheld", lang=lang), chart.stated["note"]
+    held = [f"{reason} {_few(drawn.held, lang)}."] if drawn.held else []
+    note = note.replace(reason, "").strip() if held else note
+    return [*more, *unknown, *held, *filter(None, [note, material.source(chart)])]
+
+
+def _few(names, lang):
+    """Return names in one text; where they are many, how many more there are."""
+    if len(names) <= MOST:
+        return "; ".join(names)
+    return words.say("briefing.alt.more", values="; ".join(names[:MOST]), count=len(names) - MOST, lang=lang)

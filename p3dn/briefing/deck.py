@@ -52,13 +52,10 @@ def write_deck(folder, path, *, notebooks, title, sources=(), as_of="", lang=Non
     Raises
     ------
     P3DNError
-        ``template-presentation`` or ``template-layout`` when `own` cannot be used.
+        ``template-unreadable`` or ``template-layout`` when `own` cannot be used.
     """
-    given, base, order = (
-        material(folder, notebooks, lang=lang, illustrative=illustrative),
-        template(own, title=title),
-        settings(),
-    )
+    given, base = material(folder, notebooks, lang=lang, illustrative=illustrative), template(own, title=title)
+    order = settings()
     _opening(base, given, title, sources, as_of)
     for chart in chosen(given.charts, order):
         add_chart(base, given, chart)

@@ -10,7 +10,7 @@ What an office program cannot draw as truly as the picture (dots, intervals, cur
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from p3dn import words
+from p3dn import marks, words
 from p3dn.briefing import columns, style
 from p3dn.briefing.uncertain import LEVERS
 from p3dn.briefing.waterfall import CAUSES, FIRST
@@ -44,7 +44,7 @@ class Native:
     """The native charts of one saved chart.
 
     ``kind`` is ``bars``, ``stacked`` or ``lines``; ``columns`` tells that the plots share their names and their scale;
-    ``key`` are labels with looks; ``unknown`` names what has no value, and ``left`` what a slide has no room for.
+    ``key`` are labels with looks; ``unknown`` names what has no value, ``held`` what is withheld.
     """
 
     kind: str
@@ -52,6 +52,7 @@ class Native:
     columns: bool = False
     key: tuple = ()
     unknown: tuple = ()
+    held: tuple = ()
 
 
 def native(chart, *, lang=None):
@@ -59,7 +60,8 @@ def native(chart, *, lang=None):
     make = _MAKERS.get(chart.stated["kind"])
     if make is None or "written" not in chart.stated or not chart.rows or chart.stated.get("withheld"):
         return None
-    return make(_Data(chart, lang))
+    drawn = make(_Data(chart, lang))
+    return drawn if drawn.plots else None
 
 
 class _Data:
@@ -68,8 +70,16 @@ class _Data:
     def __init__(self, chart, lang):
         self.lang, self.written = lang, chart.stated["written"]
         self.about = {column["name"]: column for column in chart.stated["columns"]}
-        self.values = {name: [row[place] for row in chart.rows] for place, name in enumerate(self.about)}
-        self.texts = [name for name in self.about if name not in self.written]  # panels and names, in this order
+        cells = {name: [row[place] for row in chart.rows] for place, name in enumerate(self.about)}
+        self.held = {
+            (name, row) for name in self.written for row, cell in enumerate(cells[name]) if cell == marks.CROSS
+        }
+        self.values = {
+            name: [None if (name, row) in self.held else cell for row, cell in enumerate(found)]
+            for name, found in cells.items()
+        }
+        plain = [name for name in self.about if name != marks.WITHHELD]
+        self.texts = [name for name in plain if name not in self.written]  # panels and names, in this order
 
     def names(self, column):
         return [columns.write(value, "text", lang=self.lang) for value in self.values[column]]
@@ -80,14 +90,20 @@ class _Data:
         about = self.about[column]
         return Series(about["label"], values, written, [look] * len(values), about["format"])
 
-    def unknown(self, parts, names):
-        """Return what has no value: the name of a row, and the parts of it where some are known."""
-        found = []
+    def told(self, rows):
+        """Return the rows of which something is told; those that are withheld as a whole are named below the chart."""
+        return [row for row in rows if not all((part, row) in self.held for part in self.written)]
+
+    def missing(self, parts, names):
+        """Return what has no value, as ``unknown`` and ``held``: the name of a row, and parts where some are known."""
+        found = {"unknown": [], "held": []}
         for row, name in enumerate(names):
-            missing = [self.about[part]["label"] for part in parts if self.values[part][row] is None]
-            if missing:
-                found.append(name if len(missing) == len(parts) else f"{name} ({', '.join(missing)})")
-        return tuple(found)
+            empty = [part for part in parts if self.values[part][row] is None]
+            for kind, wanted in (("unknown", False), ("held", True)):
+                some = [self.about[part]["label"] for part in empty if ((part, row) in self.held) is wanted]
+                if some:
+                    found[kind].append(name if len(some) == len(parts) else f"{name} ({', '.join(some)})")
+        return {kind: tuple(said) for kind, said in found.items()}
 
 
 def _bars(data):
@@ -97,7 +113,7 @@ def _bars(data):
 def _stacked(data):
     drawn = _panelled(data, "stacked", style.PALETTE)
     plots = [replace(plot, series=_told(plot.series)) for plot in drawn.plots]
-    labels = [series.name for series in plots[0].series]
+    labels = [data.about[part]["label"] for part in data.written]
     return replace(drawn, plots=plots, key=tuple(zip(labels, style.PALETTE, strict=False)))
 
 
@@ -106,6 +122,7 @@ def _panelled(data, kind, looks):
     *panels, names = data.texts
     titles, named = data.names(panels[0]) if panels else None, data.names(names)
     groups = [("", range(len(named)))] if titles is None else _groups(titles)
+    groups = [(head, shown) for head, rows in groups if (shown := data.told(rows))]
     plots = [
         Plot(
             head,
@@ -115,7 +132,7 @@ def _panelled(data, kind, looks):
         for head, rows in groups
     ]
     where = named if titles is None else [f"{name}, {title}" for name, title in zip(named, titles, strict=True)]
-    return Native(kind, plots, unknown=data.unknown(data.written, where))
+    return Native(kind, plots, **data.missing(data.written, where))
 
 
 def _groups(titles):
@@ -145,7 +162,7 @@ def _ladder(data):
         Plot(data.about[rung]["label"], data.names(names), [data.series(rung, look)])
         for rung, look in [*((rung, style.GREY) for rung in above), (last, style.MAIN)]
     ]
-    return Native("bars", plots, columns=True, unknown=data.unknown(data.written, data.names(names)))
+    return Native("bars", plots, columns=True, **data.missing(data.written, data.names(names)))
 
 
 def _timeline(data):
@@ -165,7 +182,7 @@ def _timeline(data):
         )
         about = data.about[y]
         drawn.append(Series(name or about["label"], values, written, [look] * len(order), about["format"]))
-    return Native("lines", [Plot("", order, drawn)], unknown=data.unknown([y], places))
+    return Native("lines", [Plot("", order, drawn)], **data.missing([y], places))
 
 
 def _waterfall(data):
@@ -185,7 +202,7 @@ def _waterfall(data):
     lost = replace(lost, name=said, written=texts, looks=[style.BETTER if each else style.LOST for each in first])
     return Native(
         "stacked", [Plot("", names, [kept, unknown, lost])], key=_causes(unknown, lost, data.lang),
-        unknown=data.unknown(["value_rp"], names),
+        **data.missing(["value_rp"], names),
     )  # fmt: skip
 
 
@@ -226,7 +243,7 @@ def _shares(data):
             for row, value in zip(cells, values, strict=True)
         ]
         series.append(Series(part, values, written, [look] * len(rows), "pct"))
-    return Native("stacked", [Plot("", rows, series)], key=tuple(order.items()), unknown=data.unknown([share], names))
+    return Native("stacked", [Plot("", rows, series)], key=tuple(order.items()), **data.missing([share], names))
 
 
 def _binding(levers, lang):

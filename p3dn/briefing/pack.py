@@ -188,16 +188,10 @@ def _fields(path):
     note_fields.check(path)
 
 
-def _letter(path):
-    from p3dn.briefing.note_fields import check
-
-    check(path)
-
-
 def _slides(path):
-    from p3dn.briefing.template import template
+    from p3dn.briefing import template
 
-    template(path)
+    template.check(path)
 
 
 def _workbook(report):

@@ -7,13 +7,13 @@ room for is counted and told, so that twenty rows become the first that can be r
 
 from dataclasses import dataclass, replace
 
-from p3dn.briefing.fitting import LETTERS, LINE, lines, long
+from p3dn.briefing.fitting import INSET, LETTERS, LINE, lines, long
 from p3dn.briefing.native import Plot
 from p3dn.briefing.template import Box
 
 ROW, PAD = 0.29, 0.08  # inches: a row of bars, the room beside a text
 LARGE, HIGHEST = 0.45, 0.8  # inches of a row: where larger letters have room, and what is enough
-NAMES = 0.36  # of the width, at most, for the names of the rows
+NAMES = 0.42  # of the width, at most, for the names of the rows
 LEAST_BARS = 0.5  # inches that the longest bar needs
 SWATCH = 0.22  # inches for the colour beside a value that has moved
 
@@ -72,7 +72,7 @@ def _head(native, box, across):
 
 def _row(native, box, across):
     """Return the height of a row: that of the longest name, broken where it must be."""
-    width = NAMES * (box.width if native.columns else box.width / across)
+    width = NAMES * (box.width if native.columns else box.width / across) + 2 * INSET
     most = max(lines(name, LETTERS, width) for plot in native.plots for name in plot.names)
     return max(ROW, most * LETTERS * LINE + PAD)
 

@@ -35,7 +35,8 @@ def add(template, layout, title, *, largest=28):
     while size > SMALLEST and tall([title], size, box.width, "bold") > box.height - INSET / 2:
         size -= 1
     if size < own:
-        slide.shapes.title.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
+        for run in slide.shapes.title.text_frame.paragraphs[0].runs:
+            run.font.size = Pt(size)
     return slide
 
 

@@ -5,7 +5,11 @@ properties stay behind, so that no name and no draft of somebody else leaves wit
 found by what they hold, a title and a place for content, for every office names them in its own way.
 """
 
+import contextlib
+import io
 import re
+import zipfile
+import zlib
 from pathlib import Path, PureWindowsPath
 from typing import NamedTuple
 
@@ -53,37 +57,54 @@ def template(path=None, *, title=""):
     Raises
     ------
     P3DNError
-        ``template-presentation`` when the file is no presentation, ``template-layout`` when it has no layout with a
-        title and at least 6 × 3 inches below it.
+        ``template-missing``, ``template-unreadable`` when the file is no presentation, ``template-layout`` when it
+        has no layout with a title and at least 6 × 3 inches below it.
     """
-    presentation = _house() if path is None else _opened(path)
-    _empty(presentation)
-    _properties(presentation, title)
-    try:
+    name = Path(path or "").name
+    if path is not None and not Path(path).is_file():
+        raise P3DNError("template-missing", file=name)
+    with _readable(name):
+        presentation = _house() if path is None else _opened(path)
+        _empty(presentation)
+        _properties(presentation, title)
         layouts = list(presentation.slide_layouts)
         places = [(layout, box) for layout in layouts if (box := _place(layout, presentation)) and _roomy(box)]
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
-        raise P3DNError("template-presentation", file=Path(path or "").name) from error
+        opening = [layout for layout in layouts if _opens(layout)]
     if not places:
-        raise P3DNError("template-layout", file=Path(path or "").name, count=len(layouts))
+        raise P3DNError("template-layout", file=name, count=len(layouts))
     content, box = max(places, key=lambda place: _fitness(*place))
-    opening = max(layouts, key=_opens)
-    return Template(presentation, opening if _opens(opening) else content, content, box)
+    return Template(presentation, [*opening, content][0], content, box)
+
+
+def check(path):
+    """Raise unless a deck can be made on a template; for before anything is computed for it."""
+    from p3dn.briefing.slides import add, notes
+
+    made = template(path)
+    with _readable(Path(path).name):  # what is damaged shows here and not when the deck is written
+        for layout in (made.title, made.content):
+            notes(add(made, layout, ""), [""])
+        made.presentation.save(io.BytesIO())
+
+
+@contextlib.contextmanager
+def _readable(name):
+    """Turn whatever an engine says of a damaged presentation into our own error."""
+    from lxml.etree import LxmlError
+    from pptx.exc import PythonPptxError
+
+    engines = (PythonPptxError, LxmlError, zipfile.BadZipFile, zlib.error)
+    usual = (ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, NotImplementedError, OSError)
+    try:
+        yield
+    except (*engines, *usual, TypeError, ValueError) as error:
+        raise P3DNError("template-unreadable", file=name) from error
 
 
 def _opened(path):
-    from lxml.etree import XMLSyntaxError
     from pptx import Presentation
-    from pptx.exc import PythonPptxError
 
-    try:
-        return Presentation(str(path))
-    except (PythonPptxError, XMLSyntaxError, OSError, LookupError, TypeError, ValueError, AttributeError) as error:
-        raise P3DNError("template-presentation", file=Path(path).name) from error
-    except Exception as error:  # a damaged archive raises what its engine likes
-        if type(error).__module__ in ("zipfile", "zlib"):
-            raise P3DNError("template-presentation", file=Path(path).name) from error
-        raise
+    return Presentation(str(path))
 
 
 def _empty(presentation):

@@ -11,12 +11,12 @@ import re
 import numpy as np
 import pandas as pd
 
-from p3dn.reading import numerals, totals
+from p3dn.reading import headers, numerals, totals
 from p3dn.reading.grid import address
 
 _ROUNDED = 20  # parts whose rounding may add up before a difference is worth a question
 COLUMNS = ["sheet", "cell", "label", "header", "stated", "computed", "agrees"]
-_RATE = re.compile(r"rasio|rata|laju|pertumbuhan|indeks|harga|%|capaian|persentase|persen\b")
+_RATE = re.compile(r"rata|harga")  # besides what `headers` calls a rate
 _SHARE = re.compile(r"pangsa|distribusi|kontribusi|porsi|proporsi|peran")
 _BALANCE = re.compile(r"\bsaldo\b|\bbalance\b")
 
@@ -57,7 +57,8 @@ def _column(table, position, name):
         computed, agrees = sums.compare(row, label, stated, _with_additions(table, row, cells))
         if not agrees and _BALANCE.search(name.casefold()) and sums.last_before(row) == stated:
             computed, agrees = stated, True
-        unsure = totals.is_carried_on(label) or (_RATE.search(name.casefold()) and not _SHARE.search(name.casefold()))
+        rate = _RATE.search(name.casefold()) or headers.is_rate_name(name)
+        unsure = totals.is_carried_on(label) or (rate and not _SHARE.search(name.casefold()))
         if agrees or not unsure:
             yield row, table.sheet, address(row, table.left + position), label, name, stated, computed, agrees
 

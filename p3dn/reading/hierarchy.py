@@ -16,6 +16,7 @@ _REGIONS = re.compile(
     r"\s*(?:(indonesia|nasional)|(prov(?:insi|\.)|propinsi)|(kab(?:upaten|\.)|kota)|(kec(?:amatan|\.)))", re.IGNORECASE
 )
 _MOSTLY = 0.7
+_PARTS = 200  # rows at most that are tried as the parts of one
 _FOOT, _LEAST = 5, 5  # rows at the end that may close what stands above them, and how many rows that must be
 
 
@@ -48,6 +49,45 @@ def parents(rows, figures, left, added=frozenset()):
             return found, False
         nested = nested or (sure > 1 and compared > 1)
     return {}, nested
+
+
+def announced(says_total, figures):
+    """Return the rows that say they are totals and are the sums of the rows below them, however these are numbered.
+
+    Each takes as many rows as it needs, two at least; what it takes counts no more in the sum above it. So 'Jumlah
+    Usaha Mikro' takes its districts, and 'Jumlah UMKM' takes that row, the small firms and the middle-sized ones.
+
+    Parameters
+    ----------
+    says_total : list of bool
+        For each row whether its label begins as that of a total.
+    figures : ndarray
+        The figures of the rows, null where there are none.
+
+    Returns
+    -------
+    dict
+        ``{position: position after its last part}``.
+    """
+    found, below = {}, []
+    for at in range(len(says_total) - 1, -1, -1):  # the nearest of the rows below stands last
+        taken = _taken(figures, at, below[: -_PARTS - 1 : -1]) if says_total[at] else 0
+        if taken:
+            found[at] = below[-taken - 1] if taken < len(below) else len(says_total)
+            del below[-taken:]
+        below.append(at)
+    return found
+
+
+def _taken(figures, at, below):
+    """Return how many of the rows below, two at least, add up to most figures of a row, two at least too; or 0."""
+    known = ~np.isnan(figures[at]) & (figures[at] != 0)
+    if known.sum() < 2:
+        return 0
+    stated, added = figures[at][known], np.cumsum(np.nan_to_num(figures[below][:, known]), axis=0)
+    enough = max(2, 0.6 * len(stated))
+    agreeing = (count for count, sums in enumerate(added, 1) if _agree(stated, sums, 1).sum() >= enough)
+    return next((count for count in agreeing if count > 1), 0)
 
 
 def closing(rows, figures):
@@ -169,11 +209,15 @@ def _proven(depths, figures, sure):
 
 
 def _same(stated, added, parts, known):
-    """Tell whether parts add up to what is stated, but for rounding of each of them."""
-    stated, added = stated[known], added[known]
+    """Tell whether parts add up to all that is stated, but for rounding of each of them."""
+    return bool(_agree(stated[known], added[known], parts).all())
+
+
+def _agree(stated, added, parts):
+    """Tell for which figures parts add up to what is stated, but for rounding of each of them."""
     decimals = max(len(f"{one:.4f}".rstrip("0").partition(".")[2]) for one in stated)
     slack = np.minimum(0.5 * 10.0**-decimals * (parts + 1), (0.05 if decimals else 1e-3) * np.abs(stated))
-    return bool((np.abs(stated - added) <= np.maximum(slack, 1e-9 * np.abs(stated))).all())
+    return np.abs(stated - added) <= np.maximum(slack, 1e-9 * np.abs(stated))
 
 
 def _whole(depths, figures, found):

@@ -7,15 +7,16 @@ several lengths, of a length that does not exist, or of an edition that no one n
 
 import functools
 import re
-import tomllib
 from pathlib import Path
+
+from p3dn import home
 
 
 @functools.cache
 def known():
     """Return the identifiers by name, as ``records/identifiers.toml`` states them."""
     place = Path(__file__).parent.with_name("records") / "identifiers.toml"
-    return tomllib.loads(place.read_text(encoding="utf-8"))
+    return home.toml(place)
 
 
 def of_header(header):

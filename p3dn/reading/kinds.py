@@ -9,12 +9,11 @@ punctuation), and only an exact match counts: a similar header is suggested, nev
 import difflib
 import functools
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from p3dn import words
+from p3dn import home, words
 from p3dn.reading import units
 from p3dn.reading.groups import SEPARATOR
 
@@ -98,7 +97,7 @@ def kinds():
     """Return all kinds by name, and make the labels of their fields known."""
     found = {}
     for path in sorted(FOLDER.glob("*.toml")):
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = home.toml(path)
         if "fields" in data:
             found[path.stem] = _kind(path.stem, data)
     for kind in found.values():

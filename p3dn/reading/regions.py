@@ -10,9 +10,9 @@ Nothing is changed: a name that is spelt like no province gets the nearest as a 
 import difflib
 import functools
 import re
-import tomllib
 from pathlib import Path
 
+from p3dn import home
 from p3dn.reading.grid import address
 from p3dn.reading.issues import issue
 from p3dn.reading.values import is_code_header
@@ -161,7 +161,7 @@ def _folded(name):
 @functools.cache
 def _file():
     place = Path(__file__).parent.with_name("records") / "regions.toml"
-    return tomllib.loads(place.read_text(encoding="utf-8"))
+    return home.toml(place)
 
 
 @functools.cache

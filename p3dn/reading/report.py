@@ -123,7 +123,7 @@ class LoadReport:
 
     def _column_cells(self, row):
         factor = "" if row.factor == 1 else f" × {formats.number(row.factor)}"
-        unit = f"{row.unit if isinstance(row.unit, str) else '–'}{factor}"
+        unit = (words.unit(row.unit) if isinstance(row.unit, str) else formats.MISSING) + factor
         filled = f"{formats.number(row.filled)}/{formats.number(row.records)}"
         return words.label(row.field), row.header, row.column, unit, filled, str(row.decided)
 

@@ -138,6 +138,10 @@ class Stated:
         )
         spans = {at: (rows[at], (rows[end] if end < len(rows) else block.end)) for at, end in found.items() if end >= 0}
         spans |= {at: (-1, rows[at]) for at, end in found.items() if end < 0}
+        if not found:
+            said = [totals.announces(self.label_of(row) or "") for row in rows]
+            found = hierarchy.announced(said, figures) if any(said) else {}
+            spans |= {at: (rows[at], (rows[end] if end < len(rows) else block.end)) for at, end in found.items()}
         for whole in [] if found else hierarchy.closing(cells, figures):
             if self._is_apart(rows[whole]):
                 spans[whole] = (rows[whole], block.end) if whole == 0 else (-1, rows[whole])
@@ -159,7 +163,8 @@ class Stated:
     def _is_counted(self, rows):
         """Tell whether a column counts the rows one after the other, which it does not where it numbers headings."""
         cells, running = self._block.cells, self._block.running
-        return running is not None and all(count_of(cells[row].get(running, 1)) is not None for row in rows)
+        numbers = [cells[row][running] for row in rows if running in cells[row]]
+        return bool(numbers) and all(count_of(number) is not None for number in numbers)
 
     def _is_apart(self, row):
         """Tell whether a row that is the sum of all others is none of them: not counted, or not in their total."""

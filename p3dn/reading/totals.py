@@ -40,6 +40,7 @@ _UP_TO = re.compile(
     r"\b(s\.?d\.?|s/d|sampai dengan)(?=[ .]).*\b(lalu|ini|sebelumnya)\b|\bkumulatif\b|\b(bulan|tahun) lalu\b"
 )
 _EXCERPT = re.compile(r"\b(tanpa|di ?luar|non[- ]?migas|excluding|without)\b")
+_NUMBERED = re.compile(r"^\s*(\d{1,2}|[a-zA-Z]|[ivxIVX]+)[.)]\s*")
 _EARLIER = 8
 INITIALS = frozenset("AaBbDdGgJjKkLlMmNnOoPpRrSsTtUu")  # of all words above: most texts need no closer look
 
@@ -70,6 +71,15 @@ def may_state(text):
 def begins_as_total(text):
     """Tell whether a text begins with a word for totals, as the name of a firm may too."""
     return bool(_TOTAL_OF.match(plain(text)))
+
+
+def announces(text):
+    """Tell whether a text begins with a word for totals behind a number of its own.
+
+    >>> announces("1. Jumlah Usaha Mikro"), announces("2) Total"), announces("1. Kota Barat")
+    (True, True, False)
+    """
+    return begins_as_total(_NUMBERED.sub("", text))
 
 
 def names_its_part(text):

@@ -7,9 +7,10 @@ spellings of the same unit. A header gives a unit and a factor; a spelling is fo
 
 import functools
 import re
-import tomllib
 import unicodedata
 from pathlib import Path
+
+from p3dn import home
 
 _SCALES = (
     (r"(?<!\d)(?<!\d[.,])1?[.,]?000[.,]?000(?!\d)|\b(juta|jt|jutaan)\b", 1e6),
@@ -121,7 +122,7 @@ def common_base(units):
 @functools.cache
 def _file():
     folder = Path(__file__).parent.with_name("records")
-    return tomllib.loads(folder.joinpath("units.toml").read_text(encoding="utf-8"))
+    return home.toml(folder / "units.toml")
 
 
 @functools.cache

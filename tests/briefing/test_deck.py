@@ -298,6 +298,34 @@ def test_rows_without_room_are_counted(folder):
     assert any(f"{30 - len(found)} lagi di tables.xlsx, lembar G1 02-a." in text for text in texts(slide))
 
 
+def test_what_is_withheld_is_neither_drawn_nor_written_and_is_said(folder):
+    frame = pd.DataFrame(
+        {"line": ["pompa", "katup"], "used": [None, 4.0], "idle": [3.0, None], "withheld": ["used:dominance", ""]}
+    )
+    save(charts.stacked(frame, "line", ["used", "idle"], title="Kapasitas"), "02-a")
+    deck.write_deck(folder, folder / "deck.pptx", notebooks=[], title="x")
+    slide = Presentation(folder / "deck.pptx").slides[1]
+    assert [found for _, found in values(slide)] == [[None, 4.0], [3.0, None]]
+    said = "\n".join(texts(slide))
+    assert "x: ditahan, karena akan membuka keterangan satu usaha. pompa (Kapasitas terpakai)." in said
+    assert "Belum diketahui: katup (Kapasitas menganggur)." in said
+    (page,) = _workbooks(folder / "deck.pptx")
+    assert [cell.value for cell in page[2]] == ["pompa", None, 3]
+
+
+def test_a_panel_that_is_withheld_as_a_whole_is_named_and_not_drawn(folder):
+    frame = pd.DataFrame({"satuan": ["ton", "set"], "line": ["pompa", "katup"], "nilai_rp": [3.0, None]})
+    frame["withheld"] = ["", "nilai_rp:dominance"]
+    save(charts.bars(frame, "line", "nilai_rp", panels="satuan", title="Kapasitas"), "02-a")
+    deck.write_deck(folder, folder / "deck.pptx", notebooks=[], title="x")
+    slide = Presentation(folder / "deck.pptx").slides[1]
+    assert [found for _, found in values(slide)] == [[3.0]]
+    reason = "x: ditahan, karena akan membuka keterangan satu usaha."
+    said = "\n".join(texts(slide))
+    assert f"{reason} katup, set." in said
+    assert said.count(reason) == 1
+
+
 def test_long_names_leave_room_for_fewer_rows(folder):
     for place, name in enumerate(("Lini {}", "Lini {} " + "dengan nama yang panjang sekali " * 6)):
         frame = pd.DataFrame({"line": [name.format(row) for row in range(20)], "nilai_rp": 1e9})
@@ -522,7 +550,27 @@ def test_a_template_that_is_no_presentation_is_refused(tmp_path, content):
     path.write_bytes(content)
     with pytest.raises(P3DNError) as caught:
         pack.check(templates=[path])
-    assert caught.value.code == "template-presentation"
+    assert caught.value.code == "template-unreadable"
+
+
+def test_every_damaged_template_is_refused_before_anything_runs(theirs, tmp_path):
+    whole, codes = theirs().read_bytes(), []
+    with zipfile.ZipFile(io.BytesIO(whole)) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    for victim in parts:
+        for damage in (None, b"", parts[victim][: len(parts[victim]) // 2]):
+            path = tmp_path / "rusak.pptx"
+            with zipfile.ZipFile(path, "w") as packed:
+                for name, content in parts.items():
+                    if name != victim or damage is not None:
+                        packed.writestr(name, damage if name == victim else content)
+            try:
+                pack.check(templates=[path])
+            except P3DNError as error:
+                codes.append(error.code)
+    assert set(codes) <= {"template-unreadable", "template-layout"}
+    assert len(parts) < len(codes) < 3 * len(parts)
+    pack.check(templates=[theirs()])
 
 
 @pytest.mark.parametrize("names", [["a.xlsx"], ["a.pptx", "b.PPTX"]])

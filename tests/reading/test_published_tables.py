@@ -52,6 +52,46 @@ def test_totals_beside_a_column_of_rates(table):
     assert found.checks["agrees"].all()
 
 
+UMKM = [["I.", "UMKM menurut skala"], ["", "1. Jumlah Kuliner", 60, 70], ["", "1. Jumlah Mikro", 30, 40]]
+PARTS = [["", "1. Kota Barat", 10, 25], ["", "2. Dungingi", 20, 15], ["", "2. Jumlah Kecil", 30, 30]]
+
+
+def test_total_above_rows_that_are_numbered_like_itself(table, codes):
+    found = table([["#", "Jenis Data", "2014", "2015"], *UMKM, *PARTS])
+    assert found.totals["label"].tolist() == ["1. Jumlah Kuliner", "1. Jumlah Mikro"]
+    assert found.frame["2014"].tolist() == [10, 20, 30]
+    assert codes(found) == []
+
+
+def test_total_above_its_rows_that_is_wrong_in_one_year_asks(table, codes):
+    rows = [["1. Jumlah Mikro", 30, 40, 41, 50], ["1. Kota Barat", 10, 25, 20, 20], ["2. Dungingi", 20, 15, 20, 30]]
+    found = table([["Jenis Data", "2014", "2015", "2016", "2017"], *rows, ["2. Jumlah Kecil", 5, 6, 7, 8]])
+    assert kept(found) == (3, 1)
+    assert codes(found) == ["total-differs"]
+
+
+def test_row_that_says_total_and_is_no_sum_stays(table):
+    found = table([["#", "Jenis Data", "2014", "2015"], *UMKM, *PARTS[:2], ["", "2. Jumlah Kecil", 31, 30]])
+    assert found.totals["label"].tolist() == ["1. Jumlah Mikro"]
+
+
+def test_country_below_its_provinces_with_yields_that_no_one_adds_up(table, codes):
+    heads = ["Provinsi", "Luas (ha) 2022", "Luas (ha) 2023", "Produktivitas 2022", "Hasil (ku/ha) 2023"]
+    rows = [["ACEH", 10, 12, 5.5, 5.6], ["BALI", 20, 21, 6.1, 6.2], ["RIAU", 30, 28, 4.1, 4.4]]
+    found = table([heads, *rows, ["INDONESIA", 60, 61, 5.0, 5.1]])
+    assert kept(found) == (3, 1)
+    assert found.checks["agrees"].tolist() == [True, True]
+    assert codes(found) == []
+
+
+def test_group_of_yields_reaches_over_its_years(text):
+    head = "Provinsi,Luas (ha),,Hasil (ku/ha),\n,2022,2023,2022,2023\n"
+    (found,) = p3dn.read(
+        text(head + "ACEH,10,12,5.5,5.6\nBALI,20,21,6.1,6.2\nRIAU,30,28,4.1,4.4\nINDONESIA,60,61,5,5.1")
+    ).tables
+    assert kept(found) == (3, 1)
+
+
 def test_row_near_the_foot_is_a_total_in_three_figures_only(table):
     found = table([YEARS[:3], *[row[:3] for row in SECTORS], ["Lain", *SUM[:2]], ["Sisa", 1, 2]])
     assert kept(found) == (7, 0)
