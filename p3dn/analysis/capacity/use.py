@@ -28,13 +28,14 @@ COLUMNS = [
 ]
 SPREAD_COLUMNS = ["group", "satuan", "installed", "output", "utilisation"]
 ENOUGH = 5
+_LINKED = ["paired_installed", "paired_output", "used", "idle", "utilisation", "installed", "output"]
 _SHOWN = {
+    "installed": _LINKED,
+    "output": _LINKED,
     ("installed", "installed_rest"): ["installed"],
     ("output", "output_rest"): ["output"],
     "capacity": ["capacity"],
-    ("paired_installed", "paired_output", "used", "idle"): [
-        *("paired_installed", "paired_output", "used", "idle", "utilisation", "installed", "output"),
-    ],
+    ("paired_installed", "paired_output", "used", "idle"): _LINKED,
 }
 _COUNTS = ["records", "installed_records", "output_records", "capacity_records", "paired_records", "over_records"]
 

@@ -33,14 +33,17 @@ VALUE_COLUMNS = [
     *("investment", "investment_records", "value_added", "value_added_records"),
     *("paired_output_value", "paired_materials_value", "materials_share"),
 ]
+_LINKED = [
+    *("value_added", "paired_output_value", "paired_materials_value", "materials_share"),
+    *("output_value", "materials_value"),
+]
 _SHOWN = {
+    "output_value": _LINKED,
+    "materials_value": _LINKED,
     ("output_value", "output_rest"): ["output_value"],
     ("materials_value", "materials_rest"): ["materials_value"],
     "investment": ["investment"],
-    ("value_added", "paired_output_value", "paired_materials_value"): [
-        *("value_added", "paired_output_value", "paired_materials_value", "materials_share"),
-        *("output_value", "materials_value"),
-    ],
+    ("value_added", "paired_output_value", "paired_materials_value"): _LINKED,
 }
 _COUNTS = ["records", "output_value_records", "materials_value_records", "investment_records", "value_added_records"]
 WEIGHTED = ["weighted_domestic_share", "weighted_materials_value", "domestic_materials_value"]
