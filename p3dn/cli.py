@@ -6,6 +6,7 @@ What ``p3dn check`` asks can be answered by its options, once; ``p3dn codes`` ex
 import itertools
 import os
 import sys
+import traceback
 from pathlib import Path
 
 from p3dn import __version__, formats, home, words
@@ -51,6 +52,10 @@ def main(arguments=None):
     except KeyboardInterrupt:
         print(words.say("cli.interrupted"), file=sys.stderr)
         return 130
+    except Exception:  # noqa: BLE001
+        traceback.print_exc()
+        print(words.say("cli.unexpected"), file=sys.stderr)
+        return 2
 
 
 def parser():

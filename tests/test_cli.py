@@ -276,6 +276,14 @@ def test_interrupted_check_ends_in_order(write, run, monkeypatch):
     assert "Dihentikan" in err
 
 
+def test_fault_of_our_own_is_told_as_one(write, run, monkeypatch):
+    monkeypatch.setattr("p3dn.reading.checking.check", lambda *_: 1 / 0)
+    code, _, err = run("check", write(REGISTER))
+    assert code == 2
+    assert "ZeroDivisionError" in err
+    assert err.rstrip().endswith("Kirim tulisan di atas kepada pengelola p3dn.")
+
+
 def test_mistyped_name_is_told_with_the_nearest(write, run):
     code, out, _ = run("check", write(REGISTER).with_name("registr.xlsx"))
     assert code == 1
