@@ -286,7 +286,7 @@ def _answer(files, answers, *, forget):
         error = checking.check(file, _JUDGES).error
         if error and error.code == "overrides-outdated":
             overrides.replace(file, before)
-            raise error
+            raise P3DNError("overrides-unfit", file=Path(file).name, detail=error.values["detail"]) from error
         print(words.say("cli.kept", place=place))
 
 

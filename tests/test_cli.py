@@ -194,10 +194,10 @@ def test_all_options_are_kept_together(write, run):
 @pytest.mark.parametrize(
     ("option", "text", "told"),
     [
-        ("--sheet", "Rekap", "overrides-outdated"),
-        ("--header", "99", "overrides-outdated"),
-        ("--column", "Lain=tenaga_kerja", "overrides-outdated"),
-        ("--column", "Naker=tidak_ada", "overrides-outdated"),
+        ("--sheet", "Rekap", "overrides-unfit"),
+        ("--header", "99", "overrides-unfit"),
+        ("--column", "Lain=tenaga_kerja", "overrides-unfit"),
+        ("--column", "Naker=tidak_ada", "overrides-unfit"),
         ("--header", "dua", "overrides-argument"),
         ("--decimal", ";", "overrides-argument"),
     ],
