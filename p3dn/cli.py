@@ -6,6 +6,7 @@ What ``p3dn check`` asks can be answered by its options, once; ``p3dn codes`` ex
 import itertools
 import os
 import sys
+import traceback
 from pathlib import Path
 
 from p3dn import __version__, formats, home, words
@@ -51,6 +52,10 @@ def main(arguments=None):
     except KeyboardInterrupt:
         print(words.say("cli.interrupted"), file=sys.stderr)
         return 130
+    except Exception:  # noqa: BLE001
+        traceback.print_exc()
+        print(words.say("cli.unexpected"), file=sys.stderr)
+        return 2
 
 
 def parser():
@@ -281,7 +286,7 @@ def _answer(files, answers, *, forget):
         error = checking.check(file, _JUDGES).error
         if error and error.code == "overrides-outdated":
             overrides.replace(file, before)
-            raise error
+            raise P3DNError("overrides-unfit", file=Path(file).name, detail=error.values["detail"]) from error
         print(words.say("cli.kept", place=place))
 
 

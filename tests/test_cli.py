@@ -194,10 +194,10 @@ def test_all_options_are_kept_together(write, run):
 @pytest.mark.parametrize(
     ("option", "text", "told"),
     [
-        ("--sheet", "Rekap", "overrides-outdated"),
-        ("--header", "99", "overrides-outdated"),
-        ("--column", "Lain=tenaga_kerja", "overrides-outdated"),
-        ("--column", "Naker=tidak_ada", "overrides-outdated"),
+        ("--sheet", "Rekap", "overrides-unfit"),
+        ("--header", "99", "overrides-unfit"),
+        ("--column", "Lain=tenaga_kerja", "overrides-unfit"),
+        ("--column", "Naker=tidak_ada", "overrides-unfit"),
         ("--header", "dua", "overrides-argument"),
         ("--decimal", ";", "overrides-argument"),
     ],
@@ -274,6 +274,14 @@ def test_interrupted_check_ends_in_order(write, run, monkeypatch):
     code, _, err = run("check", write(REGISTER))
     assert code == 130
     assert "Dihentikan" in err
+
+
+def test_fault_of_our_own_is_told_as_one(write, run, monkeypatch):
+    monkeypatch.setattr("p3dn.reading.checking.check", lambda *_: 1 / 0)
+    code, _, err = run("check", write(REGISTER))
+    assert code == 2
+    assert "ZeroDivisionError" in err
+    assert err.rstrip().endswith("Kirim tulisan di atas kepada pengelola p3dn.")
 
 
 def test_mistyped_name_is_told_with_the_nearest(write, run):
