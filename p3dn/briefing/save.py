@@ -53,7 +53,7 @@ def save(thing, name, *, formats=("png", "svg")):
     name : str
         Name of the files: small letters, digits, ``-`` and ``_``. What had the name before is replaced.
     formats : list of str
-        Pictures of a chart to write: ``"png"``, ``"svg"``, ``"pdf"``. The PNG, from which the page is made, its data and
+        Pictures of a chart to write: ``"png"``, ``"svg"``, ``"pdf"``. The PNG, which the page shows, its data and
         its words are always written.
 
     Returns

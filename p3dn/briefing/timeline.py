@@ -179,7 +179,7 @@ def _shade_gaps(canvas, axes, lines):
     text = canvas.wrap(words.say("briefing.no_data"), canvas.size.least, 0.06 * canvas.size.least)
     for before, after in pairwise(known):
         if after - before > 1:
-            axes.axvspan(before + 0.25, after - 0.25, color=style.FAINT, zorder=0, linewidth=0)
+            axes.axvspan(before + 0.25, after - 0.25, color=style.FAINT, zorder=0, linewidth=0, gid="gap")
             note = axes.text(
                 (before + after) / 2, 0.97, text, ha="center", va="top", transform=axes.get_xaxis_transform(),
                 size=canvas.size.least, color=style.MUTED, style="italic", gid="value", zorder=5, in_layout=False,
