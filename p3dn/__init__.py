@@ -39,6 +39,7 @@ _MODULES = {
     "substitution": "p3dn.analysis.substitution",
     "trade": "p3dn.analysis.trade",
     "claims": "p3dn.analysis.claims",
+    "disclosure": "p3dn.analysis.disclosure",
     "charts": "p3dn.briefing.charts",
 }
 __all__ = ["P3DNError", "is_illustrative", "Sentence", "label", "say", *_HOMES, *_MODULES]  # noqa: PLE0604 - the keys are strings

@@ -3,7 +3,6 @@
 What ``p3dn check`` asks can be answered by its options, once; ``p3dn codes`` explains every code of a problem.
 """
 
-import argparse
 import itertools
 import os
 import sys
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from p3dn import __version__, formats, home, words
 from p3dn.errors import P3DNError
+from p3dn.usage import Parser
 
 _EXAMPLE = {
     "sentra": ["sentra_contoh.xlsx"],
@@ -41,8 +41,9 @@ def main(arguments=None):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        chosen = _parser(arguments).parse_args(arguments)
-        os.environ["P3DN_LANG"] = formats.language(chosen.lang)
+        arguments = sys.argv[1:] if arguments is None else arguments
+        os.environ["P3DN_LANG"] = formats.language(_language_asked(arguments))
+        chosen = parser().parse_args(arguments)
         return chosen.run(chosen)
     except P3DNError as error:
         print(error, file=sys.stderr)
@@ -52,33 +53,40 @@ def main(arguments=None):
         return 130
 
 
-def _parser(arguments):
+def parser():
+    """Return the parser of the command line, its help in the language in force."""
     from p3dn.reading.answers import OVERRIDES
 
-    lang = _language_asked(arguments if arguments is not None else sys.argv[1:])
-
     def say(key):
-        return words.say(f"cli.{key}", lang=lang)
+        return words.say(f"cli.{key}")
 
-    parser = argparse.ArgumentParser(prog="p3dn", description=say("about"))
-    parser.add_argument("--version", action="version", version=f"p3dn {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="{report,check,codes}")
+    whole = Parser(prog="p3dn", description=say("about"))
+    whole.add_argument("--version", action="version", version=f"p3dn {__version__}")
+    commands = whole.add_subparsers(required=True, metavar="{report,check,codes}")
     report = commands.add_parser("report", help=say("report"), description=say("report_long"))
     report.add_argument("--data", action="append", default=[], metavar="FOLDER", help=say("data"))
     for option in _OPTIONS:
         report.add_argument(f"--{option}", nargs="+", action="extend", default=[], metavar="FILE", help=say(option))
     report.add_argument("--out", metavar="DIR", help=say("out"))
     report.add_argument("--notebooks", metavar="02,05", help=say("notebooks"))
-    check = commands.add_parser("check", help=say("check"), description=say("check_long"))
+    report.add_argument("--without", type=_names, default=[], metavar="PART,PART", help=say("without"))
+    report.add_argument("--template", action="append", default=[], metavar="FILE", help=say("template"))
+    report.add_argument("--publish", action="store_true", help=say("publish"))
+    check = commands.add_parser("check", help=say("check"), description=say("check_long"), epilog=say("check_kept"))
     check.add_argument("files", nargs="+", metavar="FILE", help=say("files"))
     for name, (option, _) in OVERRIDES.items():
-        check.add_argument(option, action="append", dest=name, metavar=option[2:].upper(), help=say("override"))
+        check.add_argument(option, action="append", dest=name, metavar=option[2:].upper(), help=say(f"set_{name}"))
     check.add_argument("--forget", action="store_true", help=say("forget"))
     codes = commands.add_parser("codes", help=say("codes"), description=say("codes"))
     for command, run in ((report, _report), (check, _check), (codes, _codes)):
         command.add_argument("--lang", choices=sorted(formats.LOCALES), help=say("lang"))
         command.set_defaults(run=run)
-    return parser
+    return whole
+
+
+def _names(text):
+    """Return the names in a list written with commas."""
+    return [name.strip() for name in text.split(",") if name.strip()]
 
 
 def _language_asked(arguments):
@@ -110,9 +118,9 @@ def _report(chosen):
                 bar.set_postfix_str(name)
                 bar.update()
 
-            out = runner.write_pack(
-                out, inputs, lang=formats.language(), reports=reports, chosen=numbers, progress=step
-            )
+            told = {"lang": formats.language(), "reports": reports, "chosen": numbers, "publish": chosen.publish}
+            told |= {"without": chosen.without, "templates": chosen.template}
+            out = runner.write_pack(out, inputs, **told, progress=step)
     except BaseExceptionGroup as group:
         raise runner.first_error(group) or group from None
     print(words.say("cli.done", path=str(_near(out / "index.html"))))
@@ -130,6 +138,7 @@ def _near(path):
 def _inputs(chosen):
     """Return the inputs by kind and the folder of the pack."""
     from p3dn.reading import kinds
+    from p3dn.reading.preflight import nearest
     from p3dn.runner import Inputs
 
     inputs = Inputs()
@@ -140,7 +149,7 @@ def _inputs(chosen):
             _recognise(inputs, path, only)
     for folder in chosen.data:
         if not Path(folder).is_dir():
-            raise P3DNError("folder-missing", file=str(folder))
+            raise P3DNError("folder-missing", file=str(folder), hint=nearest(Path(folder)))
         _recognise(inputs, folder, kinds.kinds())
     if given or chosen.data:
         name = Path(chosen.data[0]).resolve().name if chosen.data else Path(next(iter(given.values()))[0]).stem

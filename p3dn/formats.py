@@ -17,7 +17,7 @@ from babel.numbers import format_decimal, format_percent
 LOCALES = {"id": "id_ID", "en": "en_US"}
 MISSING = "–"
 _PARTS = {4: "y", 7: "MMMM y"}  # length of a date that has no day
-_SCALES = (
+SCALES = (
     (1e12, {"id": "triliun", "en": "trillion"}),
     (1e9, {"id": "miliar", "en": "billion"}),
     (1e6, {"id": "juta", "en": "million"}),
@@ -78,12 +78,12 @@ def rupiah(value, *, lang=None):
         return MISSING
     lang = language(lang)
     sign, size = ("-" if value < 0 else ""), abs(float(value))
-    place = next((place for place, (scale, _) in enumerate(_SCALES) if size >= scale), None)
+    place = next((place for place, (scale, _) in enumerate(SCALES) if size >= scale), None)
     if place is None:
         return f"{sign}Rp{number(size, digits=0, lang=lang)}"
-    if place and _round(size / _SCALES[place][0], 2) >= 1000:  # 999,999 juta would read as 1.000 juta
+    if place and _round(size / SCALES[place][0], 2) >= 1000:  # 999,999 juta would read as 1.000 juta
         place -= 1
-    scale, word = _SCALES[place]
+    scale, word = SCALES[place]
     return f"{sign}Rp{number(size / scale, digits=2, lang=lang)} {word[lang]}"
 
 
@@ -93,7 +93,7 @@ def scale(largest, *, lang=None):
     >>> scale(24_444_000_000), scale(203_700), scale(812)
     ((1000000000.0, 'miliar'), (1000.0, 'ribu'), (1.0, ''))
     """
-    scales = (*_SCALES, (1e3, {"id": "ribu", "en": "thousand"}))
+    scales = (*SCALES, (1e3, {"id": "ribu", "en": "thousand"}))
     found = ((size, word[language(lang)]) for size, word in scales if abs(largest) >= max(size, 1e4))
     return next(found, (1.0, ""))
 

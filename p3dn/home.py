@@ -4,6 +4,7 @@ The notebooks, the bundled example and the published figures are not part of the
 beside it in the project's folder, which is where ``pip install -e .`` leaves them.
 """
 
+import tomllib
 from pathlib import Path
 
 from p3dn.errors import P3DNError
@@ -23,3 +24,17 @@ def find(*parts):
     if not path.exists():
         raise P3DNError("project-missing", file="/".join(parts))
     return path
+
+
+def toml(path):
+    """Return what stands in a data file of the project, which an analyst may have mended in a text editor.
+
+    Raises
+    ------
+    P3DNError
+        ``data-malformed`` with the line when the file is no TOML, or not in UTF-8.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise P3DNError("data-malformed", file=path.name, detail=str(error)) from error

@@ -69,7 +69,7 @@ def notebooks(chosen=None):
     return [path for path in paths if path.name[:2] in numbers]
 
 
-def write_pack(out, inputs, *, lang, reports=(), chosen=None, progress=None):
+def write_pack(out, inputs, *, lang, reports=(), chosen=None, without=(), templates=(), publish=False, progress=None):
     """Run the notebooks on the inputs and write the pack to the folder `out`.
 
     Parameters
@@ -84,33 +84,44 @@ def write_pack(out, inputs, *, lang, reports=(), chosen=None, progress=None):
         What loading the inputs told: whether any is illustrative, and the sources for the cover.
     chosen : list of str, optional
         Numbers of the notebooks to run; all by default.
+    without : sequence of str
+        Parts of the pack to leave out, by their names in `p3dn.briefing.pack.PARTS`.
+    templates : sequence of path
+        The reader's own templates, of the kinds in `p3dn.briefing.pack.TEMPLATES`.
     progress : callable, optional
         Called with a notebook's name when it is done.
+    publish : bool
+        Whether to make the version that may leave the house, without figures that give one firm away.
 
     Raises
     ------
     P3DNError
-        ``out-foreign`` when `out` holds something else than a pack, ``notebook-failed`` with the notebook, the
-        cell and the message.
+        ``out-foreign`` when `out` holds something else than a pack, ``out-unwritable`` when it cannot be written or
+        the older pack is open in another program, ``part-unknown``, ``notebook-failed`` with the notebook, the cell
+        and the message.
     """
     from p3dn.briefing import pack
     from p3dn.reading import overrides
 
     out = Path(out).absolute()
     _refuse_foreign(out)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with _terminable(), tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as scratch:
+    pack.check(without, templates)
+    with _writing(out):
+        out.parent.mkdir(parents=True, exist_ok=True)
+    with _terminable(), _writing(out), tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as scratch:
         folder = Path(scratch) / "pack"
         folder.mkdir()
         illustrative = any(report.illustrative for report in reports)
-        done = _run_all(notebooks(chosen), inputs, _environment(folder, lang, illustrative), progress)
+        done = _run_all(notebooks(chosen), inputs, _environment(folder, lang, illustrative, publish), progress)
         described = [
             pack.describe_input(path, kind, kept=overrides.beside(path))
             for path, kinds in inputs.all()
             for kind in kinds
         ]
         sources = [report.source for report in reports]
-        pack.write(folder, notebooks=done, inputs=described, lang=lang, illustrative=illustrative, sources=sources)
+        told = {"lang": lang, "illustrative": illustrative, "sources": sources, "publish": publish}
+        told |= {"without": without, "templates": templates}
+        pack.write(folder, notebooks=done, inputs=described, **told)
         _replace(folder, out, Path(scratch))
     return out
 
@@ -118,6 +129,15 @@ def write_pack(out, inputs, *, lang, reports=(), chosen=None, progress=None):
 def _refuse_foreign(out):
     if out.is_file() or (out.is_dir() and any(out.iterdir()) and not (out / _MARK).exists()):
         raise P3DNError("out-foreign", file=out.name)
+
+
+@contextlib.contextmanager
+def _writing(out):
+    """Name the folder of the pack where the system refuses to write, as Windows does while Excel shows a file in it."""
+    try:
+        yield
+    except OSError as error:
+        raise P3DNError("out-unwritable", file=out.name, detail=error.strerror or type(error).__name__) from error
 
 
 @contextlib.contextmanager
@@ -134,12 +154,12 @@ def _terminable():
         signal.signal(signal.SIGTERM, before)
 
 
-def _environment(folder, lang, illustrative):
-    flag = "1" if illustrative else "0"
+def _environment(folder, lang, illustrative, publish):
     return os.environ | {
         "P3DN_OUT": str(folder),
         "P3DN_LANG": lang,
-        "P3DN_ILLUSTRATIVE": flag,
+        "P3DN_ILLUSTRATIVE": "1" if illustrative else "0",
+        "P3DN_PUBLISH": "1" if publish else "0",
         "MPLBACKEND": "agg",
     }
 
@@ -207,11 +227,12 @@ async def _side_by_side(paths, inputs, environment, progress):
 
 
 async def _run(path, inputs, environment):
-    from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+    from p3dn import kernels
+
     notebook = _in_language(_with_parameters(path, inputs), environment["P3DN_LANG"])
-    client = NotebookClient(
+    client = kernels.Client(
         notebook,
         timeout=1200,
         kernel_name="python3",
@@ -220,7 +241,8 @@ async def _run(path, inputs, environment):
         record_timing=False,
     )
     try:
-        return await client.async_execute(env=environment)
+        with kernels.told() as stderr:
+            return await client.async_execute(env=environment, stderr=stderr)
     except Exception as error:
         if asyncio.current_task().cancelling():  # what a kernel says while it is stopped is no failure of the notebook
             raise asyncio.CancelledError from None
@@ -278,6 +300,5 @@ def describe(inputs, answers):
     lines = []
     for path, kinds in inputs.all():
         lines.append(words.say("cli.used", file=path.name, kinds=kinds))
-        asked = [f"question_{name}" for name in answers.get(path.name, ())]
-        lines.append("  " + words.say("cli.answers", questions=asked or ["–"]))
+        lines.append("  " + words.say("cli.answers", questions=answers.get(path.name) or ["–"]))
     return lines + [words.say("cli.unused", file=name, reason=reason) for name, reason in inputs.unused]

@@ -67,11 +67,20 @@ def label(name, *, lang=None):
 
 
 def unit(name, *, lang=None):
-    """Return a unit of measure as it is shown; a column that has the name of a unit lends it no label.
+    """Return a unit of measure as it is shown, a compound part by part; a unit that no table knows stays as it is.
 
-    >>> unit("bulan"), unit("satuan_tidak_disebut"), unit("satuan_tidak_disebut", lang="en")
-    ('bulan', 'satuan tidak disebut', 'unit not stated')
+    >>> unit("bulan", lang="en"), unit("buah/tahun"), unit("Rp/buah", lang="en"), unit("kodi besar")
+    ('months', 'buah per tahun', 'Rp per piece', 'kodi besar')
     """
+    units, lang = _file("units"), formats.language(lang)
+    if name in units:
+        return units[name][lang]
+    whole, *per = str(name).split("/")
+    if per and (whole in units or units.keys() >= set(per)):
+        singular = {"id": "id", "en": "one"}[lang]
+        return " per ".join(
+            [unit(whole, lang=lang), *(units[part][singular] if part in units else part for part in per)]
+        )
     return str(name) if "format" in about(name) else label(name, lang=lang)
 
 

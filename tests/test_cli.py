@@ -1,9 +1,11 @@
 """The command line: exit codes and what it says, without running any notebook."""
 
+import re
 import shlex
 import subprocess
 import sys
 
+import docx
 import openpyxl
 import pytest
 
@@ -289,8 +291,10 @@ def test_codes_in_one_language_or_both(run):
 
 
 def test_report_on_a_folder_that_is_not_there(run, tmp_path):
-    code, out, err = run("report", "--data", tmp_path / "tidak_ada")
+    (tmp_path / "masuk").mkdir()
+    code, out, err = run("report", "--data", tmp_path / "masukk")
     assert (code, out) == (2, "")
+    assert "mungkin yang dimaksud 'masuk'" in err
     assert "[folder-missing]" in err
 
 
@@ -336,6 +340,37 @@ def test_report_does_not_replace_a_file(write, run, tmp_path, monkeypatch):
     assert "[out-foreign]" in err
 
 
+def test_report_without_a_part_that_no_pack_has(write, run, tmp_path, monkeypatch):
+    monkeypatch.setattr("p3dn.runner._run_all", lambda *_: pytest.fail("a notebook was run"))
+    code, _, err = run(
+        "report", "--sentra", write(REGISTER), "--out", tmp_path / "paket", "--without", "workbook, kopi"
+    )
+    assert code == 2
+    assert "paket tidak punya bagian kopi; bagian yang dapat ditinggalkan: workbook, note, pdf, deck" in err
+    assert "[part-unknown]" in err
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "told"),
+    [
+        ("{{temuan_utma}}", [], "isian yang tidak dikenal: {{temuan_utma}}; yang paling mirip: {{temuan_utama}}"),
+        ("Kop surat", [], "[template-empty]"),
+        ("{{temuan}}", ["--without", "note"], "[template-unused]"),
+    ],
+)
+def test_report_with_a_template_that_cannot_be_filled(write, run, tmp_path, monkeypatch, text, more, told):
+    monkeypatch.setattr("p3dn.runner._run_all", lambda *_: pytest.fail("a notebook was run"))
+    document = docx.Document()
+    document.add_paragraph(text)
+    document.save(tmp_path / "kop.docx")
+    given = ["--sentra", write(REGISTER), "--out", tmp_path / "paket", "--template", tmp_path / "kop.docx"]
+    code, _, err = run("report", *given, *more)
+    assert code == 2
+    assert told in err
+    assert "'kop.docx'" in err
+    assert not (tmp_path / "paket").exists()
+
+
 def test_report_tells_which_file_is_used_and_which_is_not(write, run, tmp_path):
     write(REGISTER)
     write([["Kecamatan", "Mikro"], ["Talang", 5], ["Adiwerna", 6]], name="kecamatan.xlsx")
@@ -379,17 +414,31 @@ def test_report_uses_the_answers_beside_a_file(write, run, tmp_path):
 # --- the program -------------------------------------------------------------------------------------------
 
 
-def test_no_arguments_at_all():
-    with pytest.raises(SystemExit) as caught:
-        main([])
-    assert caught.value.code == 2
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ([], "{report,check,codes} belum disebut"),
+        (["laporan"], "'laporan' bukan salah satu dari"),
+        (["check"], "FILE belum disebut"),
+        (["check", "--lang", "jv", "a.xlsx"], "'jv' bukan salah satu dari"),
+        (["report", "--dta", "masuk"], "'--dta masuk' tidak dikenali"),
+        (["report", "--out"], "sesudah --out belum ada isinya"),
+        (["report", "--lang=en", "--dta", "masuk"], "'--dta masuk' is not known"),
+    ],
+)
+def test_mistyped_command_is_told_in_the_language_of_the_reader(run, arguments, told):
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert told in err
+    assert err.rstrip().endswith("[command-line]")
 
 
-@pytest.mark.parametrize("arguments", [["laporan"], ["check"], ["check", "--lang", "jv", "a.xlsx"]])
-def test_wrong_arguments(arguments):
-    with pytest.raises(SystemExit) as caught:
-        main(arguments)
-    assert caught.value.code == 2
+def test_help_says_what_each_answer_is_and_speaks_no_other_language(capsys):
+    with pytest.raises(SystemExit):
+        main(["check", "--help"])
+    said = capsys.readouterr().out
+    assert "--totals 171" in said
+    assert not re.search(r"usage|options|arguments|show this", said)
 
 
 @pytest.mark.parametrize(("lang", "told"), [("id", "folder paket"), ("en", "folder of the pack")])

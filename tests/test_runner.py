@@ -81,6 +81,32 @@ def test_an_interrupted_run_leaves_an_older_pack_and_nothing_else(folder):
     assert sorted(one.name for one in out.parent.iterdir()) == before
 
 
+STOPPED_WHILE_STARTING = """
+import os, signal, sys
+from p3dn import cli, kernels
+
+starting = kernels.Client.async_start_new_kernel_client
+
+async def stopped(client):
+    os.kill(os.getpid(), signal.SIGTERM)
+    return await starting(client)
+
+kernels.Client.async_start_new_kernel_client = stopped
+sys.exit(cli.main(["report", "--notebooks", "01", "--sentra", sys.argv[1], "--out", sys.argv[2]]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise on Windows")
+def test_a_run_that_is_stopped_while_a_kernel_starts_says_one_sentence(tmp_path):
+    (tmp_path / "a.csv").write_text("Nama Usaha,TK\nCV A,1\nCV B,2\n", encoding="utf-8")
+    command = [sys.executable, "-c", STOPPED_WHILE_STARTING, tmp_path / "a.csv", tmp_path / "paket"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 130
+    assert done.stderr.rstrip().endswith("Dihentikan. Paket lama, bila ada, tidak berubah.")
+    assert "Traceback" not in done.stderr
+    assert [one.name for one in tmp_path.iterdir()] == ["a.csv"]
+
+
 def test_a_parameter_that_is_no_kind_of_record_is_an_error(folder):
     with pytest.raises(BaseExceptionGroup) as caught:
         runner.write_pack(folder("1", parameters="register = []"), runner.Inputs(), lang="id")
@@ -94,6 +120,33 @@ def test_a_folder_with_other_files_is_refused(folder):
     with pytest.raises(p3dn.P3DNError) as caught:
         runner.write_pack(out, runner.Inputs(), lang="id")
     assert caught.value.code == "out-foreign"
+
+
+def test_an_older_pack_that_another_program_holds_open_is_told_and_stays(folder, monkeypatch):
+    out = folder("1")
+    before = older(out)
+    rename = type(out).rename
+
+    def refused(path, target):
+        if path == out:
+            raise PermissionError(13, "Access is denied", str(path))
+        return rename(path, target)
+
+    monkeypatch.setattr(type(out), "rename", refused)
+    with pytest.raises(p3dn.P3DNError) as caught:
+        runner.write_pack(out, runner.Inputs(), lang="id")
+    assert caught.value.code == "out-unwritable"
+    assert str(out.parent) not in str(caught.value)
+    assert sorted(one.name for one in out.parent.iterdir()) == before
+    assert [one.name for one in out.iterdir()] == ["manifest.json"]
+
+
+def test_a_folder_below_a_file_is_told(folder):
+    out = folder("1")
+    out.write_text("x", encoding="utf-8")
+    with pytest.raises(p3dn.P3DNError) as caught:
+        runner.write_pack(out / "paket", runner.Inputs(), lang="id")
+    assert caught.value.code == "out-unwritable"
 
 
 def test_the_parameters_are_kinds_of_record():

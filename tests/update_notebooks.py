@@ -1,13 +1,13 @@
 """Execute the notebooks in place and store their outputs, with nothing in them that differs between two runs.
 
 ``make update`` runs it; names choose some of the notebooks: ``make update ARGS="01-data 02-capacity"``.
-A notebook that fails, or writes to stderr, is not stored.
+A notebook that fails, or writes to stderr, is not stored. Some of the charts they draw are the pictures of README.md
+and PANDUAN.md; those are stored in small.
 """
 
 import argparse
 import asyncio
 import os
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -15,9 +15,13 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
+from PIL import Image
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
-README_CHART = NOTEBOOKS / "images" / "05-hambatan.png"
+IMAGES = NOTEBOOKS / "images"
+PICTURES = ("01-pertanyaan", "05-air-terjun", "05-hambatan", "05-tornado", "06-bertentangan")
+PICTURE_WIDTH = 1200  # pixels: sharp on a page, and small with few colours
+PICTURE_COLOURS = 64
 AT_ONCE = 2  # cores
 CELL_SECONDS = 300
 KEPT_OF_A_CELL = {"tags"}
@@ -88,6 +92,18 @@ def store(path, text):
     print(f"{path.name}: {'unchanged' if same else 'stored'}")
 
 
+def store_picture(chart):
+    """Store a chart in small among the pictures, where it is drawn."""
+    if not chart.exists():
+        return
+    IMAGES.mkdir(exist_ok=True)
+    with Image.open(chart) as drawn:
+        height = round(drawn.height * PICTURE_WIDTH / drawn.width)
+        small = drawn.convert("RGB").resize((PICTURE_WIDTH, height), Image.Resampling.LANCZOS)
+    few = small.quantize(PICTURE_COLOURS, dither=Image.Dither.NONE)
+    few.save(IMAGES / chart.name, optimize=True)
+
+
 def chosen(names):
     """Return the paths of the notebooks called `names`, or of all."""
     if not names:
@@ -118,10 +134,8 @@ def main():
         os.environ["IPYTHONDIR"] = scratch
         if wrong := asyncio.run(execute_all(paths)):
             sys.exit("\n\n".join(wrong))
-        picture = Path(scratch) / "charts" / README_CHART.name
-        if picture.exists():
-            README_CHART.parent.mkdir(exist_ok=True)
-            shutil.copyfile(picture, README_CHART)
+        for name in PICTURES:
+            store_picture(Path(scratch) / "charts" / f"{name}.png")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ told apart here, once; the texts stand in ``words/analysis.toml`` under ``<stem>
 
 import numpy as np
 
+from p3dn import marks
 from p3dn.words import Sentence
 
 NAMED = 3
@@ -22,6 +23,8 @@ def unanswered(answer, *needs):
     >>> unanswered(pd.DataFrame()).key
     'gaps.nothing'
     """
+    if marks.WITHHELD in answer.attrs or withheld(answer, None):
+        return Sentence("gaps.withheld")
     missing = answer.attrs.get("needs") or ",".join(needs)
     if answer.attrs.get("needs") == "" or not missing:
         return Sentence("gaps.nothing")
@@ -53,6 +56,25 @@ def leading(stem, names, values, **more):
     leaders = [name if isinstance(name, Sentence) else str(name) for name in names.loc[first]]
     found = {"name": leaders[0], "names": _few(leaders), "value": float(known.max()), "count": len(first)}
     return Sentence(f"{stem}-{case}", found | taken)
+
+
+def withheld(answer, column):
+    """Tell whether a figure of a column (of any, for None) is withheld from a table or from one of its rows.
+
+    >>> import pandas as pd
+    >>> withheld(pd.DataFrame({"withheld": ["", "idle:threshold"]}), "idle")
+    True
+    """
+    if marks.WITHHELD not in answer:
+        return False
+    said = answer[marks.WITHHELD]
+    found = [marks.withheld(text) for text in ([said] if isinstance(said, str) else said)]
+    return any(each if column is None else column in each for each in found)
+
+
+def among(sentence, answer, column):
+    """Return a sentence that compares figures of a column; where one is withheld it says that it spoke of the rest."""
+    return Sentence("analysis.published", {"sentence": sentence}) if withheld(answer, column) else sentence
 
 
 def _few(names):

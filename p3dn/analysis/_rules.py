@@ -6,8 +6,9 @@ names who checked it and when.
 """
 
 import functools
-import tomllib
 from importlib import resources
+
+from p3dn import home
 
 
 @functools.cache
@@ -17,8 +18,7 @@ def read_rules(name):
     >>> sorted(read_rules("size_classes"))
     ['bps', 'permenperin-64-2016', 'pp-7-2021']
     """
-    text = resources.files("p3dn").joinpath("rules", f"{name}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return home.toml(resources.files("p3dn").joinpath("rules", f"{name}.toml"))
 
 
 def is_checked(rule):

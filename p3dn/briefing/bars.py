@@ -8,7 +8,7 @@ the bar, and never drawn as zero; a zero is written as zero.
 import pandas as pd
 from matplotlib.patches import Patch
 
-from p3dn import words
+from p3dn import marks, words
 from p3dn.briefing import columns, style
 from p3dn.briefing.canvas import BETWEEN
 from p3dn.briefing.drawing import chart, few
@@ -56,7 +56,7 @@ def bars(canvas, frame, category, value, *, highlight=None, unit=None, panels=No
         _column(panel, 0, panel.frame[value], colours, beside[panel.frame.index])
         reach(panel.axes[0], panel.frame[value])
     _speak(canvas, frame[category], texts)
-    return frame[_once(panels, category, value)]
+    return frame[_once(panels, category, value, *_marks(frame))]
 
 
 @chart
@@ -98,7 +98,7 @@ def stacked(canvas, frame, category, parts, *, unit=None, panels=None, additive=
         reach(panel.axes[0], panel.frame[parts].sum(axis=1))
     canvas.adjust.append(lambda: sum(spill(canvas, each) for each in stacks) > 0)
     _speak(canvas, frame[category], texts)
-    return frame[_once(panels, category, *parts)]
+    return frame[_once(panels, category, *parts, *_marks(frame))]
 
 
 @chart
@@ -188,7 +188,19 @@ def _ready(frame, category, values, *, unit=None, panels=None, additive=False):
     found = measures(frame, values, unit=unit, panels=panels)
     frame = fold(frame, category, values) if additive and panels is None else frame
     texts = {value: [each.write(amount) for each, amount in zip(found, frame[value], strict=False)] for value in values}
-    return frame, pd.DataFrame(texts, index=frame.index)
+    return frame, _crossed(frame, pd.DataFrame(texts, index=frame.index))
+
+
+def _crossed(frame, texts):
+    """Return the texts of the values, with an x where a value is withheld."""
+    for row, said in frame.get(marks.WITHHELD, pd.Series(dtype=object)).items():
+        for name in set(texts) & set(marks.withheld(said)):
+            texts.loc[row, name] = marks.CROSS
+    return texts
+
+
+def _marks(frame):
+    return [marks.WITHHELD] if marks.withheld_any(frame) else []
 
 
 def _once(*names):
@@ -215,6 +227,7 @@ def _column(panel, number, amounts, colours, texts):
 
 def _speak(canvas, names, texts):
     """Say the values for the alternative text; with several columns each is named."""
+    canvas.writes(texts)
     for index, name in names.items():
         said = list(texts.loc[index].items())
         values = said[0][1] if len(said) == 1 else ", ".join(f"{words.label(part)} {text}" for part, text in said)

@@ -10,10 +10,10 @@ import re
 from base64 import b64decode
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from p3dn import marks, words
 from p3dn.briefing import columns
+from p3dn.briefing.cells import findings, read
 from p3dn.briefing.tables import SHOWN, markup
 
 GONE = "style, script, .output_stderr, .celltag_parameters, .celltag_injected-parameters"
@@ -60,24 +60,6 @@ def _drop_empty(soup):
 def _questions(headings):
     """Return anchor and text of the sections that a reader looks for: those that ask."""
     return [each[:2] for each in headings[1:] if each[2] == 3 and each[1].endswith("?")]
-
-
-def findings(node):
-    """Return what the cells tagged ``finding`` have printed or shown, line by line, each line once."""
-    lines = []
-    for cell in node.cells:
-        if "finding" in cell.metadata.get("tags", ()):
-            for output in cell.get("outputs", ()):
-                printed = output.get("text") if output.get("name") == "stdout" else None
-                lines += (printed or output.get("data", {}).get("text/plain") or "").splitlines()
-    return list(dict.fromkeys(line.strip() for line in lines if line.strip()))
-
-
-def read(notebook):
-    """Return a notebook as a node, whether it is one already or a path."""
-    import nbformat
-
-    return nbformat.read(notebook, as_version=4) if isinstance(notebook, str | Path) else notebook
 
 
 @cache

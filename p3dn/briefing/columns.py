@@ -4,8 +4,8 @@ A column's label, format and unit are data: they stand in ``words/columns.toml``
 and come with the record kinds and product lines for what a source states. A chart, a table on the page and
 a sheet of the workbook all ask here, so that one column looks the same wherever it is shown.
 
-Five formats: ``n`` a number, ``rp`` rupiah, ``pct`` a fraction shown as percent, ``unit`` a unit of measure, ``text``
-everything else.
+Six formats: ``n`` a number, ``rp`` rupiah, ``pct`` a fraction shown as percent, ``unit`` a unit of measure, ``date`` a
+date in ISO form or the part of one that is known, ``text`` everything else.
 Without a stated format, numbers are ``n`` (``rp`` where the name ends in ``_rp``) and the rest is ``text``.
 """
 
@@ -13,7 +13,7 @@ import datetime
 
 from pandas.api import types
 
-from p3dn import formats, words
+from p3dn import formats, marks, words
 from p3dn.errors import P3DNError
 
 _WRITERS = {"n": formats.number, "rp": formats.rupiah, "pct": formats.percent, "usd": formats.dollars}
@@ -26,7 +26,7 @@ def about(name):
 
 
 def form(frame, column):
-    """Return the format of a column: ``n``, ``rp``, ``pct``, ``unit`` or ``text``.
+    """Return the format of a column: ``n``, ``rp``, ``pct``, ``unit``, ``date`` or ``text``.
 
     >>> import pandas as pd
     >>> form(pd.DataFrame({"potential_rp": [1.0]}), "potential_rp"), form(pd.DataFrame({"tahun": [2024]}), "tahun")
@@ -64,15 +64,25 @@ def write(value, form, *, lang=None):
 
     >>> write(0.456, "pct"), write(2024, "text"), write(True, "text"), write(None, "rp"), write("share,line", "text")
     ('45,6%', '2024', 'ya', '–', 'Pangsa, Lini produk')
-    >>> write("bulan", "unit")
-    'bulan'
+    >>> write("bulan", "unit"), write("2017-11", "date"), write("sekitar 1980", "date")
+    ('bulan', 'November 2017', 'sekitar 1980')
     """
-    if form == "unit" and isinstance(value, str):
-        return tidy(words.unit(value, lang=lang))
+    if form in _TEXTS and isinstance(value, str):
+        return tidy(_TEXTS[form](value, lang=lang))
     if form in _WRITERS and not isinstance(value, str | bool):
         writer = _WRITERS[form]
         return writer(value, lang=lang)
     return _text(value, lang)
+
+
+def _day(text, *, lang=None):
+    try:
+        return formats.date(text, lang=lang)
+    except ValueError:
+        return text
+
+
+_TEXTS = {"unit": words.unit, "date": _day}  # texts that are written by their format
 
 
 def _text(value, lang):
@@ -108,8 +118,49 @@ def labelled(frame, *, lang=None):
     return shown
 
 
+def withheld(frame, *, lang=None):
+    """Return ``{"row", "column", "rule"}`` of each figure that is withheld; a row is named by its texts.
+
+    >>> import pandas as pd
+    >>> withheld(pd.DataFrame({"group": ["pompa"], "idle": [None], "withheld": ["idle:dominance"]}))
+    [{'row': 'pompa', 'column': 'idle', 'rule': 'dominance'}]
+    """
+    if marks.WITHHELD not in frame:
+        return []
+    names = [name for name in frame if name != marks.WITHHELD and not types.is_numeric_dtype(frame[name])][:2]
+    return [
+        {"row": _named(frame, row, names, lang), "column": figure, "rule": rule}
+        for row in frame.to_dict("records")
+        for figure, rule in marks.withheld(row[marks.WITHHELD]).items()
+        if figure in frame
+    ]
+
+
+def _named(frame, row, names, lang):
+    known = [name for name in names if not formats.is_missing(row[name])]
+    return " · ".join(write(row[name], form(frame, name), lang=lang) for name in known)
+
+
+def crossed(frame, *, lang=None):
+    """Return a frame in which ``x`` stands where a figure is withheld, and the reasons in words.
+
+    >>> import pandas as pd
+    >>> crossed(pd.DataFrame({"idle": [None, 2.0], "withheld": ["idle:dominance", ""]}))["idle"].tolist()
+    ['x', 2.0]
+    """
+    if marks.WITHHELD not in frame:
+        return frame
+    said = [marks.withheld(text) for text in frame[marks.WITHHELD]]
+    shown = frame.copy()
+    for name in dict.fromkeys(name for row in said for name in row if name in frame):
+        hidden = [name in row for row in said]
+        shown[name] = frame[name].astype(object).mask(hidden, marks.CROSS)
+    reasons = ["; ".join(words.label(rule, lang=lang) for rule in dict.fromkeys(row.values())) for row in said]
+    return shown.assign(**{marks.WITHHELD: [reason or None for reason in reasons]})
+
+
 def _shown(value, how, lang):
-    return write(value, how, lang=lang) if how == "unit" else _text(value, lang)
+    return write(value, how, lang=lang) if how in _TEXTS else _text(value, lang)
 
 
 def describe(frame, *, lang=None):

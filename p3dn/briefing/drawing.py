@@ -8,6 +8,7 @@ function is its own picture: it draws on the canvas and returns the frame as plo
 import functools
 import inspect
 
+from p3dn import marks, words
 from p3dn.briefing import style
 from p3dn.briefing.canvas import Canvas
 from p3dn.briefing.gaps import Gap
@@ -28,7 +29,7 @@ alt : str
 def chart(draw):
     """Turn ``draw(canvas, frame, ...)`` into a public chart function.
 
-    What is drawn returns the frame as plotted, or None where the frame has rows but nothing to draw.
+    What is drawn returns the frame as plotted, a `Gap`, or None where the frame has rows but nothing to draw.
     """
 
     @functools.wraps(draw)
@@ -39,10 +40,12 @@ def chart(draw):
         if not len(frame):
             return Gap.of(frame)
         with style.context(size):
+            more = marks.withheld_any(frame)
+            note = " ".join(filter(None, [words.say("briefing.withheld") if more else "", str(note)]))
             canvas = Canvas(title=title, subtitle=subtitle, source=source, records=records, note=note, preset=preset)
             plotted = draw(canvas, frame, *named, **options)
-            if plotted is None:
-                return Gap.of(frame)
+            if plotted is None or isinstance(plotted, Gap):
+                return plotted or Gap.of(frame)
             return canvas.finish(kind=draw.__name__, alt=alt, frame=plotted)
 
     public.__signature__ = _signature(draw, public)

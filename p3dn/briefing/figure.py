@@ -23,12 +23,17 @@ from p3dn import formats, marks, words
 from p3dn.briefing import style
 
 ANGLES = (0, 8, 15, 22, 30, 38, 45)
-STATED = ("title", "subtitle", "source", "note", "records", "alt", "kind", "illustrative")  # goes beside the data
+SAID = ("title", "subtitle", "source", "note", "records", "alt", "kind")
+STATED = (*SAID, "illustrative", "written", "heading")  # goes beside the data
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """What a picture shows, in words and as data."""
+    """What a picture shows, in words and as data.
+
+    `written` has the values of a column as the picture writes them, `heading` is the share of its height that the title
+    takes.
+    """
 
     title: str
     subtitle: str
@@ -39,6 +44,8 @@ class Drawn:
     kind: str
     preset: str
     illustrative: bool
+    written: dict
+    heading: float
     frame: pd.DataFrame
 
 

@@ -12,7 +12,6 @@ from p3dn.briefing import columns
 from p3dn.errors import P3DNError
 
 UNIT_COLUMNS = ("satuan", "unit")
-PARTS = ("satuan", "tahun", "bulan", "jam", "orang")
 _MONEY = {"Rp": "rp", "US$": "usd"}
 
 
@@ -26,8 +25,8 @@ class Measure:
     def write(self, value):
         """Return a value with its unit; "belum diketahui" when there is none.
 
-        >>> Measure("n", "ton").write(1250), Measure("rp", "/buah").write(203_700), Measure("n").write(None)
-        ('1.250 ton', 'Rp203.700/buah', 'belum diketahui')
+        >>> Measure("n", "ton").write(1250), Measure("rp", " per buah").write(203_700), Measure("n").write(None)
+        ('1.250 ton', 'Rp203.700 per buah', 'belum diketahui')
         """
         if formats.is_missing(value):
             return words.say("briefing.unknown")
@@ -110,16 +109,6 @@ def measures(frame, values, *, unit=None, panels=None):
     return [Measure("n") if panels == found and not _money(name) else _measure(name) for name in units]
 
 
-def unit_in_words(unit):
-    """Return a unit of a scenario in the reader's language, part by part.
-
-    >>> unit_in_words("satuan/tahun"), unit_in_words("Rp/buah")
-    ('satuan/tahun', 'Rp/buah')
-    """
-    parts = str(unit).split("/")
-    return "/".join(words.say(f"briefing.units.{part}") if part in PARTS else words.label(part) for part in parts)
-
-
 def _alike(values, forms, units):
     """Return the one format and the one fixed unit of the columns."""
     form = forms[0]
@@ -142,5 +131,5 @@ def _money(unit):
 
 def _measure(unit):
     """Return the measure of a unit as it is written in a file: "ton", "Rp", "Rp/buah", "US$"."""
-    sign = next((sign for sign in _MONEY if str(unit).startswith(sign)), None)
-    return Measure(_MONEY[sign], str(unit)[len(sign) :]) if sign else Measure("n", words.unit(unit))
+    sign, shown = next((sign for sign in _MONEY if str(unit).startswith(sign)), None), words.unit(unit)
+    return Measure(_MONEY[sign], shown.removeprefix(sign)) if sign else Measure("n", shown)

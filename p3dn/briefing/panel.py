@@ -86,7 +86,7 @@ def _slider(row):
         min=row["low"],
         max=row["high"],
         step=(row["high"] - row["low"]) / STEPS,
-        description=f"{words.label(row['input'])} ({words.label(row['unit'])})",
+        description=f"{words.label(row['input'])} ({words.unit(row['unit'])})",
         continuous_update=False,
         readout_format=",.2f" if row["high"] < 100 else ",.0f",
         layout={"width": "36em"},

@@ -10,9 +10,10 @@ import seaborn
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from p3dn import words
+from p3dn import marks, words
 from p3dn.briefing import columns, style
 from p3dn.briefing.drawing import chart
+from p3dn.briefing.gaps import Gap
 from p3dn.briefing.measures import measures
 from p3dn.briefing.rows import bar, beside_of, label, reach, right, rows, scale
 from p3dn.errors import P3DNError
@@ -43,9 +44,12 @@ def dots(canvas, frame, category, value, *, unit=None):
 
     Notes
     -----
-    Records without a value have no dot. The saved data hold the two columns and no name of a firm.
+    Records without a value have no dot. The saved data hold the two columns and no name of a firm. In a version that
+    may leave the house there is a gap instead.
     """
     columns.require(frame, category, value)
+    if marks.is_published():
+        return Gap(withheld="record")
     measure = measures(frame, [value], unit=unit)[0]
     frame = columns.numbers(frame[[category, value]], [value])
     medians = frame.groupby(category, sort=False, dropna=False)[value].median().reset_index()

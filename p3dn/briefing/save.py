@@ -53,8 +53,8 @@ def save(thing, name, *, formats=("png", "svg")):
     name : str
         Name of the files: small letters, digits, ``-`` and ``_``. What had the name before is replaced.
     formats : list of str
-        Pictures of a chart to write: ``"png"``, ``"svg"``, ``"pdf"``. The PNG, which the page shows, its data and
-        its words are always written.
+        Pictures of a chart to write: ``"png"``, ``"svg"``, ``"pdf"``. The PNG, from which the page is made, its data
+        and its words are always written.
 
     Returns
     -------
@@ -70,13 +70,16 @@ def save(thing, name, *, formats=("png", "svg")):
     -----
     The folder is ``$P3DN_OUT``, else ``reports/draft`` in the project's folder.
     """
-    if isinstance(thing, Gap):
+    if isinstance(thing, Gap) and not thing.withheld:
         return thing
     if not NAME.fullmatch(str(name)) or RESERVED.fullmatch(str(name)):
         raise P3DNError("name-unsafe", name=columns.tidy(name))
     wanted = [formats] if isinstance(formats, str) else list(formats)
     if not set(wanted) <= set(figure.WRITERS):
         raise P3DNError("format-unknown", formats=list(map(str, wanted)), known=list(figure.WRITERS))
+    if isinstance(thing, Gap):
+        _write(_folder("withheld") / f"{name}.json", _json({"name": name, "rule": thing.withheld}))
+        return thing
     if isinstance(thing, Chart) and thing.p3dn is not None:
         return _save_chart(thing, name, wanted)
     if isinstance(thing, Table):
@@ -91,16 +94,22 @@ def _save_chart(chart, name, wanted):
     for kind, written in figure.WRITERS.items():
         path = folder / f"{name}.{kind}"
         _write(path, (picture if kind == "png" else written(chart)) if kind in ("png", *wanted) else None)
-    _write(folder / f"{name}.csv", csv(drawn.frame))
-    _write(folder / f"{name}.json", _json({**stated, "columns": columns.describe(drawn.frame)}))
+    stated |= {"columns": columns.describe(drawn.frame), "withheld": columns.withheld(drawn.frame)}
+    _write(folder / f"{name}.csv", csv(columns.crossed(drawn.frame)))
+    _write(folder / f"{name}.json", _json(stated))
     return Picture(name, drawn.alt, picture)
 
 
 def _save_table(table, name):
-    folder = _folder("tables")
+    return write_table(table, name, _folder("tables"))
+
+
+def write_table(table, name, folder):
+    """Write a table's numbers and words into a folder and return it under its name."""
     stated = {key: getattr(table, key) for key in ("title", "source", "note", "records")}
     stated |= {"illustrative": marks.is_illustrative(), "columns": columns.describe(table.frame)}
-    _write(folder / f"{name}.csv", csv(columns.labelled(table.frame)))
+    stated["withheld"] = columns.withheld(table.frame)
+    _write(folder / f"{name}.csv", csv(columns.crossed(columns.labelled(table.frame))))
     _write(folder / f"{name}.json", _json(stated))
     return replace(table, name=name)
 

@@ -11,6 +11,7 @@ import math
 from dataclasses import dataclass
 from pathlib import Path
 
+from p3dn import marks
 from p3dn.briefing.save import RUNS
 
 
@@ -43,11 +44,16 @@ def _read(path, *, chart):
 
 
 def _values(row, numeric):
-    """Return numbers as numbers, texts without the apostrophe that guards them in CSV, an empty cell as None."""
+    """Return the values of a row: numbers as numbers, ``x`` where one is withheld, an empty cell as None.
+
+    Texts come without the apostrophe that guards them in CSV.
+    """
     values = []
     for text, number in zip(row, numeric, strict=True):
         if not text:
             values.append(None)
+        elif number and text == marks.CROSS:
+            values.append(text)
         elif number and math.isfinite(float(text)):
             values.append(float(text))
         else:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from p3dn import words
+from p3dn import marks, words
 from p3dn.briefing import style
 from p3dn.briefing.rows import BESIDE, beside_of, label, name_of
 
@@ -52,9 +52,9 @@ def spill(canvas, drawn):
 
 def outside(moved, parts):
     """Return what stands beside a bar: the values that moved, named; one word when nothing is known at all."""
-    unknown = words.say("briefing.unknown")
-    if len(moved) == parts and set(moved.values()) == {unknown}:
-        return [unknown]
+    same = set(moved.values())
+    if len(moved) == parts and same in ({words.say("briefing.unknown")}, {marks.CROSS}):
+        return list(same)
     texts = [f"{words.label(part)} {text}" for part, text in moved.items()]
     return [f"{text}," for text in texts[:-1]] + texts[-1:]
 

@@ -43,10 +43,13 @@ def table(frame, *, title, source="", note="", records=None, columns=None):
     """
     if not len(frame):
         return Gap.of(frame)
+    if marks.is_published() and {"file", "row"} <= set(frame.index.names):
+        return Gap(withheld="record")
     named = [name for name in frame.index.names if name is not None and name not in frame.columns]
     whole = frame.reset_index(level=named) if named else frame
     chosen = list(whole.columns) if columns is None else list(columns)
     shown.require(whole, *chosen)
+    chosen += [marks.WITHHELD] if marks.WITHHELD in whole and marks.WITHHELD not in chosen else []
     return Table(whole[chosen].reset_index(drop=True), str(title), str(source), str(note), counted(records))
 
 
@@ -72,6 +75,7 @@ class Table:
         more = len(self.frame) - SHOWN
         return [
             *([words.say("briefing.rows_more", count=more)] if more > 0 else []),
+            *([words.say("briefing.withheld")] if marks.WITHHELD in self.frame else []),
             *([self.note] if self.note else []),
             *([words.say("briefing.source", text=self.source)] if self.source else []),
         ]
@@ -79,7 +83,7 @@ class Table:
     def cells(self, limit=SHOWN):
         """Return headings, rows as shown, and for each column whether it holds numbers."""
         forms = {name: shown.form(self.frame, name) for name in self.frame.columns}
-        rows = self.frame.head(limit).to_dict("records")
+        rows = shown.crossed(self.frame).head(limit).to_dict("records")
         texts = [[shown.write(row[name], form) for name, form in forms.items()] for row in rows]
         numeric = [form != "text" and pd.api.types.is_numeric_dtype(self.frame[name]) for name, form in forms.items()]
         return [shown.heading(name) for name in forms], texts, numeric

@@ -73,6 +73,7 @@ def timeline(canvas, frame, x, y, *, series=None, unit=None, breaks=None, incomp
     else:
         _name_ends(canvas, axes, lines, ends, measure.form)
     _shade_gaps(canvas, axes, lines)
+    canvas.writes({y: map(measure.write, frame[y])})
     for row in frame.to_dict("records"):
         which = f"{columns.write(row[series], 'text')} " if series else ""
         canvas.spoken.append(f"{which}{columns.write(row[x], 'text')} {measure.write(row[y])}")

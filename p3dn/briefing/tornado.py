@@ -13,7 +13,6 @@ from p3dn import words
 from p3dn.briefing import columns, style
 from p3dn.briefing.choosing import only
 from p3dn.briefing.drawing import chart
-from p3dn.briefing.measures import unit_in_words
 from p3dn.briefing.rows import bar, label, name_of, rows, scale
 from p3dn.formats import is_missing
 
@@ -106,7 +105,7 @@ def _name(canvas, row):
     """Return the label of an input, of what it speaks, and its unit where the values beside the bars do not say it."""
     unit = row["unit"]
     hidden = is_missing(unit) or unit in (*FORMS, *SIGNS, YES_OR_NO)
-    return name_of(canvas, _input(row), *([] if hidden else [f"({unit_in_words(unit)})"]))
+    return name_of(canvas, _input(row), *([] if hidden else [f"({words.unit(unit)})"]))
 
 
 def _input(row):

@@ -169,6 +169,7 @@ def shares_by_draw(canvas, frame, category="line", *, lever="lever", share="shar
     ]
     panel.axes[0].set_xlim(0, 1)
     canvas.adjust.append(lambda: sum(spill(canvas, each) for each in stacks) > 0)
+    canvas.writes({share: map(_percent, frame[share])})
     canvas.spoken += [_spoken(name, wide.loc[index], texts.loc[index]) for index, name in wide[category].items()]
     return frame
 

@@ -66,6 +66,7 @@ def waterfall(canvas, frame, *, line=None, horizon=None):
         _draw(panel, place, frame.loc[index], main=index == last)
         label(panel.axes[0], text, ends[index], place, unknown=frame.loc[index, PARTS].isna().all())
     reach(panel.axes[0], ends)
+    canvas.writes({part: map(RUPIAH.write, frame[part]) for part in PARTS})
     canvas.spoken += [_spoken(row, each) for row, each in zip(frame.to_dict("records"), pieces, strict=True)]
     return frame[[name for name in ("line", "horizon", "rung", *PARTS, "lever") if name in frame]]
 

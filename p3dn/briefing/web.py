@@ -18,7 +18,7 @@ from p3dn.briefing.saved import saved
 from p3dn.briefing.tables import markup
 
 
-def write_page(notebooks, path, *, title, lang=None, illustrative=False, inputs=()):
+def write_page(notebooks, path, *, title, lang=None, illustrative=False, inputs=(), publish=False, withheld=None):
     """Write executed notebooks as one self-contained HTML file.
 
     Parameters
@@ -35,6 +35,10 @@ def write_page(notebooks, path, *, title, lang=None, illustrative=False, inputs=
         Whether the page must be marked; a mark that is on in this process counts too.
     inputs : list of dict
         The input files: ``name``, ``kind``, ``bytes``, ``sha256``.
+    publish : bool
+        Whether the page says what is withheld in it.
+    withheld : Table, optional
+        What `withholding.write_list` returns.
     """
     path, lang = Path(path), formats.language(lang)
     illustrative = illustrative or marks.is_illustrative()
@@ -51,6 +55,8 @@ def write_page(notebooks, path, *, title, lang=None, illustrative=False, inputs=
         illustrative=illustrative,
         parts=parts,
         inputs=_inputs(inputs, lang) if inputs else "",
+        publish=publish,
+        withheld=withheld._repr_html_() if withheld is not None else "",
         say=lambda key: words.say(f"briefing.{key}", lang=lang),
     )
     path.write_bytes(page.encode("utf-8"))

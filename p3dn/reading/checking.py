@@ -64,7 +64,7 @@ def _load(found, name, judge):
     frame = load_kind(name, found.path)
     report = load_report(frame)
     found.kinds[name] = len(frame)
-    answered = words.say("cli.answers", questions=[f"question_{one}" for one in answerable(frame)] or ["–"])
+    answered = words.say("cli.answers", questions=answerable(frame) or ["–"])
     found.full += ["  " + line for line in [*repr(report).splitlines(), answered]]
     for row in report.needs_person().itertuples():
         found.usable = False

@@ -16,7 +16,7 @@ from p3dn.reading.column import Column, word
 from p3dn.reading.grid import as_text as cell_text
 from p3dn.words import Sentence
 
-KINDS = ("count", "quantity", "rupiah", "share", "number")
+KINDS = ("count", "quantity", "rupiah", "share", "number", "mixed")
 FRACTION = frozenset({"pecahan", "fraksi", "fraction"})
 _NEARLY = {"bound": "value-bound", "span": "value-span", "scientific": "value-scientific"}
 _ONLY = {"rupiah": "rupiah", "share": "%"}  # the one unit that a header can state for such a field
@@ -33,8 +33,10 @@ def read(raw, header, *, kind, unit, factor, decimal, valid, plain, said):
         column.tell("unit-foreign", header=header, unit=unit, kind=word(kind))
         return as_text(raw, column)
     whole = kind == "count" or unit == "orang" or ("rupiah" in (kind, unit) and factor < 1e6)
+    whole = whole or (kind == "number" and factor == 1 and units.counts_whole(header))
     known, counts = raw.numbers[raw.is_number], raw.counts[texts.index]
     parsed = numerals.parse(texts, whole=whole, decimal=decimal, neighbours=known, counts=counts, parts=raw.parts)
+    parsed = numerals.as_money(parsed) if kind == "rupiah" else parsed
     if parsed.problem:
         code, extra = question(parsed, header)
         column.tell(code, **extra)
@@ -42,6 +44,8 @@ def read(raw, header, *, kind, unit, factor, decimal, valid, plain, said):
     bad = parsed.values.isna() | _stray(parsed, kind)
     values = raw.spread(parsed.values.mask(bad), np.nan, np.float64)
     column.values = pd.Series(np.where(raw.is_number, raw.numbers, values))
+    if kind == "mixed":
+        _as_signed(column, raw.spread(parsed.percent & ~bad, empty=False, dtype=bool))
     _tell(column, raw, parsed, bad, header)
     if kind != "share":
         _scale(column, raw, parsed, bad, factor, header, plain)
@@ -88,7 +92,7 @@ def as_text(raw, column):
 
 def _stray(parsed, kind):
     """Tell which numerals count another thing than the column: per cents among rupiah, kilograms among workers."""
-    if kind == "share":
+    if kind in ("share", "mixed"):
         return parsed.percent & False
     if kind not in _COUNTED:
         return parsed.percent
@@ -103,6 +107,15 @@ def style(parsed):
     mark, basis = {".": "comma", ",": "stop"}[parsed.thousands], Sentence(f"reading.basis_{parsed.basis}")
     figures = {"mark": Sentence(f"reading.decimal_{mark}"), "count": parsed.agree, "against": parsed.against}
     return Sentence("reading.decided_style", figures | {"basis": basis})
+
+
+def by_totals(column):
+    """Return a column whose decimal mark its stated totals proved, saying so."""
+    basis = {"basis": Sentence("reading.basis_totals")}
+    column.decisions = [
+        Sentence(one.key, one.values | basis) if "basis" in one.values else one for one in column.decisions
+    ]
+    return column
 
 
 def _tell_style(column, parsed, header):
@@ -207,6 +220,13 @@ def _as_fraction(column, signed, header, said):
         if count:
             column.decide(what, count=count)
     return True
+
+
+def _as_signed(column, signed):
+    """Make fractions of the cells with a percent sign, in a column where each row is counted in a unit of its own."""
+    column.values = (column.values / 100).round(12).where(signed, column.values)
+    if signed.any():
+        column.decide("signed", count=int(signed.sum()))
 
 
 def _is_percent(bare, signed, *, by_header, said):

@@ -16,7 +16,11 @@ from p3dn.reading.grid import as_text, is_blank
 
 _COLUMN_NUMBER = re.compile(r"^[(\[]?\s*(\d{1,2}|[a-z])\s*[)\].]?(\s*[=:(].*)?$", re.IGNORECASE)
 _CODE = re.compile(r"\b(kode|kd|rekening|id|nib|kbli|hs)\b", re.IGNORECASE)
-_RATE = re.compile(r"%|\b(persen\w*|rasio|rata|laju|indeks|pertumbuhan|capaian)\b", re.IGNORECASE)
+_RATE = re.compile(
+    r"%|\b(persen\w*|rasio|rata|laju|indeks|pertumbuhan|capaian|produktivitas|kepadatan|per kapita)\b"
+    r"|/ ?(ha|km2|km²|m2|m²|kg|kapita)\b",
+    re.IGNORECASE,
+)
 _DIGIT = re.compile(r"\d")
 _LOOK_AHEAD = 30
 _DAYS = 5  # numbers in a row, from 1 on, that are no figures of a record
@@ -71,10 +75,18 @@ def names_code(sheet, first, column):
     return first > 0 and is_code_name(sheet.band(first - 1).get(column, ""))
 
 
+def is_rate_name(text):
+    """Tell whether a header calls its column a rate, which does not add up: per cent, per hectare, per head.
+
+    >>> [is_rate_name(text) for text in ("Produktivitas", "Harga (Rp/kg)", "Luas (ha)", "Kapasitas (ton/tahun)")]
+    [True, True, False, False]
+    """
+    return bool(_RATE.search(text))
+
+
 def names_rate(sheet, first, column):
-    """Tell whether the header above a row calls a column a rate, which does not add up."""
-    above = (sheet.band(row).get(column, "") for row in range(max(first - 3, 0), first))
-    return any(map(_RATE.search, above))
+    """Tell whether the header above a row calls a column a rate, itself or by a group whose name reaches it."""
+    return any(is_rate_name(band.get(column, "")) for band in sheet.bands_above(first))
 
 
 def _all_head(cells):
@@ -92,7 +104,7 @@ class Sheet:
     def __init__(self, grid):
         self.grid, self.rows = grid, grid.rows
         self.filled = [_filled(row) for row in grid.rows]
-        self._merges, self._bands = {}, {}
+        self._merges, self._bands, self._above = {}, {}, {}
         for merge in grid.merges or ():
             for row in range(merge[0], min(merge[2], len(grid.rows) - 1) + 1):
                 self._merges.setdefault(row, []).append(merge)
@@ -266,6 +278,13 @@ class Sheet:
                 band.update({column: text for column in range(left, right + 1) if text and column not in band})
             self._bands[row] = band
         return self._bands[row]
+
+    def bands_above(self, first):
+        """Return what the three rows above one show, with the names of groups carried where nothing merges."""
+        if first not in self._above:
+            bands = [self.band(row) for row in range(max(first - 3, 0), first)]
+            self._above[first] = bands if self.grid.merges is not None else groups.carried(bands)
+        return self._above[first]
 
     def full_names(self, rows, left, right):
         """Return the names of the columns, and the positions to which a group's name was carried over blanks."""

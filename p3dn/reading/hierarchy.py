@@ -11,14 +11,16 @@ import re
 
 import numpy as np
 
-_MARK = re.compile(r"^\(?([A-Z]|[IVXLC]+|\d{1,4}(?:[.\-]\d{1,4})*|[a-z])(?:[.)]\)?(?:\s+\S.*)?|\s*)$")
+_MARK = re.compile(r"^\(?([A-Z]|[IVXLC]+|\d{1,4}(?:[.\-]\d{1,4})*(?:\.?[a-z])?|[a-z])(?:[.)]\)?(?:\s+\S.*)?|\s*)$")
 _REGIONS = re.compile(
     r"\s*(?:(indonesia|nasional)|(prov(?:insi|\.)|propinsi)|(kab(?:upaten|\.)|kota)|(kec(?:amatan|\.)))", re.IGNORECASE
 )
 _MOSTLY = 0.7
+_PARTS = 200  # rows at most that are tried as the parts of one
+_FOOT, _LEAST = 5, 5  # rows at the end that may close what stands above them, and how many rows that must be
 
 
-def parents(rows, figures, left):
+def parents(rows, figures, left, added=frozenset()):
     """Return the rows that are the sums of the rows below them.
 
     Parameters
@@ -29,6 +31,8 @@ def parents(rows, figures, left):
         The figures of the same rows, null where there are none.
     left : int
         The first column of the table.
+    added : set of int, optional
+        The columns of the figures, whose decimals are no levels of a code.
 
     Returns
     -------
@@ -37,7 +41,7 @@ def parents(rows, figures, left):
         without being proven.
     """
     nested = False
-    for depths, sure in _depths(rows, left):
+    for depths, sure in _depths(rows, left, added):
         if len(set(depths)) < 2:
             continue
         found, compared = _proven(depths, figures, sure)
@@ -47,20 +51,68 @@ def parents(rows, figures, left):
     return {}, nested
 
 
-def closing(rows, figures):
-    """Return the position of a last or first row that is the sum of all others, as a province below its regencies.
+def announced(says_total, figures):
+    """Return the rows that say they are totals and are the sums of the rows below them, however these are numbered.
 
-    It must hold for three figures and five rows, for two figures and three rows where only its label is in capitals,
-    and for any where only its label names a region of a larger kind, as 'Kabupaten Tegal' does among its districts.
+    Each takes as many rows as it needs, two at least; what it takes counts no more in the sum above it. So 'Jumlah
+    Usaha Mikro' takes its districts, and 'Jumlah UMKM' takes that row, the small firms and the middle-sized ones.
+
+    Parameters
+    ----------
+    says_total : list of bool
+        For each row whether its label begins as that of a total.
+    figures : ndarray
+        The figures of the rows, null where there are none.
+
+    Returns
+    -------
+    dict
+        ``{position: position after its last part}``.
+    """
+    found, below = {}, []
+    for at in range(len(says_total) - 1, -1, -1):  # the nearest of the rows below stands last
+        taken = _taken(figures, at, below[: -_PARTS - 1 : -1]) if says_total[at] else 0
+        if taken:
+            found[at] = below[-taken - 1] if taken < len(below) else len(says_total)
+            del below[-taken:]
+        below.append(at)
+    return found
+
+
+def _taken(figures, at, below):
+    """Return how many of the rows below, two at least, add up to most figures of a row, two at least too; or 0."""
+    known = ~np.isnan(figures[at]) & (figures[at] != 0)
+    if known.sum() < 2:
+        return 0
+    stated, added = figures[at][known], np.cumsum(np.nan_to_num(figures[below][:, known]), axis=0)
+    enough = max(2, 0.6 * len(stated))
+    agreeing = (count for count, sums in enumerate(added, 1) if _agree(stated, sums, 1).sum() >= enough)
+    return next((count for count in agreeing if count > 1), 0)
+
+
+def closing(rows, figures):
+    """Return the positions of the rows that are the sum of all others, as a province below its regencies is.
+
+    It is the last or the first row. It must hold for three figures and five rows, for two figures and three rows where
+    only its label is in capitals, and for any where only its label names a region of a larger kind, as 'Kabupaten
+    Tegal' does among its districts. A row near the foot that is the sum of the five rows or more above it in three
+    figures closes them too: the gross value added, below which stand taxes and the product that both make.
     """
     labels = [next((cell for cell in cells.values() if isinstance(cell, str)), "") for cells in rows]
-    for at in (len(rows) - 1, 0):
-        others = np.nan_to_num(np.delete(figures, at, axis=0)).sum(axis=0)
-        known = ~np.isnan(figures[at]) & (figures[at] != 0)
-        columns, least = _proof(labels[at], [label for label in labels if label != labels[at]])
-        if known.sum() >= columns and len(rows) > least and _same(figures[at], others, 1, known):
-            return at
-    return None
+    found = [at for at in range(max(_LEAST, len(rows) - _FOOT), len(rows) - 1) if _closes(figures, at, (3, 0))][:1]
+    left = [at for at in range(len(rows)) if at not in found]
+    for at in (left[-1], left[0]):
+        proof = _proof(labels[at], [label for label in labels if label != labels[at]])
+        if len(left) > proof[1] and _closes(figures[left], left.index(at), proof, whole=True):
+            return [*found, at]
+    return found
+
+
+def _closes(figures, at, proof, *, whole=False):
+    """Tell whether a row is the sum of the rows above it, or of all others, in enough figures, but for rounding."""
+    others = np.delete(figures, at, axis=0) if whole else figures[:at]
+    known = ~np.isnan(figures[at]) & (figures[at] != 0)
+    return known.sum() >= proof[0] and _same(figures[at], np.nan_to_num(others).sum(axis=0), len(others), known)
 
 
 def _proof(label, others):
@@ -76,9 +128,9 @@ def _region(label):
     return found.lastindex if found else _REGIONS.groups + 1
 
 
-def _depths(rows, left):
+def _depths(rows, left, added):
     """Yield how deep each row may stand, and how far that reading is to be trusted (2 for codes, 0 for capitals)."""
-    for column in range(left, left + 3):
+    for column in sorted({*range(left, left + 3)} - added):
         texts = (_text(cells.get(column, "")) for cells in rows)
         unmarked = (text for text in texts if not _MARK.match(text))
         if next(itertools.islice(unmarked, int(0.2 * len(rows)), None), None) is not None:
@@ -113,7 +165,7 @@ def _style(mark, *, letters):
     if not mark:
         return None
     if mark[:1].isdigit():
-        return len(re.split(r"[.\-]", mark))
+        return len(re.findall(r"\d+|[a-z]", mark))
     if mark.isupper():
         return "letter" if letters or not re.fullmatch("[IVXLC]+", mark) else "roman"
     return "small"
@@ -157,11 +209,15 @@ def _proven(depths, figures, sure):
 
 
 def _same(stated, added, parts, known):
-    """Tell whether parts add up to what is stated, but for rounding of each of them."""
-    stated, added = stated[known], added[known]
+    """Tell whether parts add up to all that is stated, but for rounding of each of them."""
+    return bool(_agree(stated[known], added[known], parts).all())
+
+
+def _agree(stated, added, parts):
+    """Tell for which figures parts add up to what is stated, but for rounding of each of them."""
     decimals = max(len(f"{one:.4f}".rstrip("0").partition(".")[2]) for one in stated)
     slack = np.minimum(0.5 * 10.0**-decimals * (parts + 1), (0.05 if decimals else 1e-3) * np.abs(stated))
-    return bool((np.abs(stated - added) <= np.maximum(slack, 1e-9 * np.abs(stated))).all())
+    return np.abs(stated - added) <= np.maximum(slack, 1e-9 * np.abs(stated))
 
 
 def _whole(depths, figures, found):

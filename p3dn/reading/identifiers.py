@@ -7,15 +7,16 @@ several lengths, of a length that does not exist, or of an edition that no one n
 
 import functools
 import re
-import tomllib
 from pathlib import Path
+
+from p3dn import home
 
 
 @functools.cache
 def known():
     """Return the identifiers by name, as ``records/identifiers.toml`` states them."""
     place = Path(__file__).parent.with_name("records") / "identifiers.toml"
-    return tomllib.loads(place.read_text(encoding="utf-8"))
+    return home.toml(place)
 
 
 def of_header(header):
@@ -41,7 +42,8 @@ def tell(column, header):
     if shown:
         column.decide("code", lengths=shown)
     strange = lengths.index.difference(one["digits"])
-    if len(strange):
+    headings = len(lengths) == 1 and lengths.index[0] in one.get("groups", ())
+    if len(strange) and not headings:
         rows = column.values.index[digits.reindex(column.values.index).str.len().isin(strange).fillna(value=False)]
         column.tell("code-length", rows, header=header, lengths=shown, digits=[str(length) for length in one["digits"]])
     elif len(lengths) > 1 and "level" in one:

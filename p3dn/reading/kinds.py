@@ -9,12 +9,11 @@ punctuation), and only an exact match counts: a similar header is suggested, nev
 import difflib
 import functools
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from p3dn import words
+from p3dn import home, words
 from p3dn.reading import units
 from p3dn.reading.groups import SEPARATOR
 
@@ -24,7 +23,7 @@ _UNIT_WORDS = frozenset(
     {"rp", "rupiah", "idr", "ribu", "ribuan", "juta", "jutaan", "miliar", "milyar", "000", "1"}
     | {"dalam", "per", "tahun", "thn", "th"}
 )
-_FORMATS = {"rupiah": "rp", "share": "pct", "count": "n", "quantity": "n", "unit": "unit"}
+_FORMATS = {"rupiah": "rp", "share": "pct", "count": "n", "quantity": "n", "mixed": "n", "unit": "unit"}
 
 
 @dataclass(frozen=True)
@@ -98,7 +97,7 @@ def kinds():
     """Return all kinds by name, and make the labels of their fields known."""
     found = {}
     for path in sorted(FOLDER.glob("*.toml")):
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = home.toml(path)
         if "fields" in data:
             found[path.stem] = _kind(path.stem, data)
     for kind in found.values():
@@ -135,7 +134,7 @@ def _kind(name, data):
     )  # fmt: skip
 
 
-def match(kind, names, columns=None):
+def match(kind, names, columns=None, holds_figures=None):
     """Return the `Match` of a table's headers with a kind.
 
     Parameters
@@ -146,13 +145,18 @@ def match(kind, names, columns=None):
         The table's headers, bands joined.
     columns : dict, optional
         What the reader says a header means, ``{"Naker": "tenaga_kerja"}``; it wins over every alias.
+    holds_figures : callable, optional
+        Tells of a position whether it holds figures only: then it names no record, whatever its header says.
     """
     said = {_meant(header, names): name for header, name in (columns or {}).items()}
     ranked = sorted(
         (rank, position, name) for position, header in enumerate(names) for rank, name in _ranks(kind, header, said)
     )
     fields, used, clashes, best = {}, set(), [], {}
+    named = {name for group in kind.requires for name in group if kind.fields[name].type == "text"}
     for rank, position, name in ranked:
+        if name in named and rank >= 0 and holds_figures and holds_figures(position):
+            continue
         if name in fields:
             if best[name] == rank and position not in used:
                 clashes.append((name, fields[name], position))
@@ -212,6 +216,7 @@ def best(tables, candidates, columns=None):
     """Return the best fitting `Match` for each table, or None where none of the candidates fits."""
     found = []
     for table in tables:
-        fits = [one for one in (match(kind, table.heads, columns) for kind in candidates.values()) if one.fits]
+        matches = (match(kind, table.heads, columns, table.holds_figures) for kind in candidates.values())
+        fits = [one for one in matches if one.fits]
         found.append(max(fits, key=lambda one: one.score, default=None))
     return found

@@ -12,7 +12,7 @@ whose digits are lost ('3,27301E+15') have no value of their own, and are set as
 import functools
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -28,6 +28,7 @@ MISSING = frozenset(
 )  # fmt: skip
 MISSING_TEXT = frozenset({"", "-", "–", "—", "--", "…", "...", "n.a.", "#n/a"})
 _SCALE = {"ribu": 1e3, "rb": 1e3, "juta": 1e6, "jt": 1e6, "miliar": 1e9, "milyar": 1e9, "triliun": 1e12}
+MONEY_SCALE = {"m": 1e9, "mlr": 1e9, "mld": 1e9, "t": 1e12}  # letters that mean metres or tonnes where no 'Rp' stands
 _ABOUT = r"±|\+/-|~|≈|lk\.?|l/k|k\.?l\.?|sekitar|kurang lebih|kira-kira|\+-"
 _SCALES = "ribu|rb|juta|jt|miliar|milyar|triliun"
 _NUMERAL = re.compile(
@@ -136,11 +137,13 @@ def part(text):
         return None
     digits, unit = found["digits"], found["unit"]
     unit = unit.strip() if unit else None
+    money = MONEY_SCALE.get(unit) if found["rupiah"] and not found["scale"] else None
+    unit = None if money else unit
     if (unit and not units.is_unit(unit)) or (("'" in digits or " " in digits) and not _BLANKS.fullmatch(digits)):
         return None
     digits = digits.replace(" ", "").replace("'", "")
     negative = found["sign"] == "-" or bool(found["minus"] or found["tail"] or (found["open"] and found["close"]))
-    scale = _SCALE[found["scale"]] if found["scale"] else None
+    scale = _SCALE[found["scale"]] if found["scale"] else money
     unit = unit or ("rupiah" if found["rupiah"] else "US$" if found["dollar"] else None)
     return Part(
         digits, _shown(digits), negative, scale, bool(found["about"]), bool(found["percent"]), unit, bool(found["star"])
@@ -283,6 +286,21 @@ def _value(one, thousands):
     digits = one.digits.replace(thousands, "") if thousands else one.digits
     value = float(digits.replace(",", ".")) * (one.scale or 1.0)
     return -value if one.negative else value
+
+
+def as_money(found):
+    """Return numerals of a column of rupiah, where 'M' and 'T' behind a number are milliards and billions, no units."""
+    scale = found.unit.map(MONEY_SCALE)
+    return replace(
+        found, values=found.values * scale.fillna(1.0).astype(np.float64), unit=found.unit.mask(scale.notna(), None),
+        scaled=found.scaled | scale.notna(),
+    )  # fmt: skip
+
+
+def is_ambiguous(cell):
+    """Tell whether a cell is a text that is one number or a thousandth of it: '1.234'."""
+    one = part(cell) if isinstance(cell, str) else None
+    return one is not None and one.shows[:1] == "?"
 
 
 def of_cell(cell):

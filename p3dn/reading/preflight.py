@@ -128,14 +128,15 @@ def _status(path):
     try:
         return path.stat()
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise P3DNError("file-missing", file=path.name, hint=_nearest(path)) from error
+        raise P3DNError("file-missing", file=path.name, hint=nearest(path)) from error
     except PermissionError as error:
         raise P3DNError("file-forbidden", file=path.name) from error
     except (OSError, ValueError) as error:
         raise P3DNError("file-special", file=path.name) from error
 
 
-def _nearest(path):
+def nearest(path):
+    """Return the words that name the entry of the folder whose name is most like `path`, or an empty text."""
     try:
         names = {unicodedata.normalize("NFC", entry.name).casefold(): entry.name for entry in path.parent.iterdir()}
     except OSError:

@@ -6,7 +6,6 @@ and the product lines with the words by which product texts are recognised.
 
 import functools
 import re
-import tomllib
 import unicodedata
 from pathlib import Path
 
@@ -28,12 +27,14 @@ def read_claims(path=None):
 
     ``topics.csv`` in the same folder, where there is one, adds what holds for a whole topic: ``area``, ``use`` (true
     for the one claim to use, false for the others) and ``why``. The statements become the labels of the claims, and
-    ``text``, ``note`` and ``why`` hold names whose labels are the texts, all in both languages.
+    ``text``, ``note`` and ``why`` hold names whose labels are the texts, all in both languages. ``sources.csv`` there
+    gives the English of sources and publishers; the ledger itself keeps their text.
 
     Raises
     ------
     P3DNError
-        ``project-missing`` when the bundled ledger is not there, ``frame-column`` when a column is missing,
+        ``project-missing`` when the bundled ledger is not there, ``data-malformed`` when it is no table of text,
+        ``frame-column`` when a column is missing,
         ``value-unreadable`` when a figure is no number, ``name-repeated`` when a claim or a topic stands twice,
         ``claim-unknown`` when a topic uses a claim it does not have.
     """
@@ -42,6 +43,10 @@ def read_claims(path=None):
     topics = path.with_name("topics.csv")
     if topics.exists():
         ledger = _with_topics(ledger, _table(topics, "topic", _OF_TOPICS))
+    sources = path.with_name("sources.csv")
+    if sources.exists():
+        table = _table(sources, "source_id", ("source_id", "source_en"))
+        _name(table.assign(source=table["source_id"]), "source", "source", suffix="")
     _name(ledger, "claim", "statement", suffix="", trim=".")
     for text in _SHOWN:
         ledger = _named(ledger, text)
@@ -50,7 +55,7 @@ def read_claims(path=None):
 
 def _table(path, key, needed):
     """Return a file of the ledger as text, a blank as null; its key stands once."""
-    table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    table = _cells(path)
     missing = [name for name in needed if name not in table]
     if missing:
         raise P3DNError("frame-column", file=path.name, columns=missing)
@@ -58,6 +63,16 @@ def _table(path, key, needed):
     if len(repeated):
         raise P3DNError("name-repeated", file=path.name, name=repeated.iloc[0], column=key)
     return table.replace("", None)
+
+
+def _cells(path):
+    """Return the cells of a delimited file as text; Excel writes semicolons where the comma marks decimals."""
+    try:
+        first = path.read_text(encoding="utf-8-sig").partition("\n")[0]
+        mark = max(",;\t", key=first.count)
+        return pd.read_csv(path, sep=mark, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise P3DNError("data-malformed", file=path.name, detail=" ".join(str(error).split())) from error
 
 
 def _with_topics(ledger, topics):
@@ -102,7 +117,7 @@ def _figures(ledger, name):
 def read_lines(path=None):
     """Return the product lines by slug, as their data file states them, and make their labels known."""
     path = Path(path or home.find("data", "published", "product_lines.toml"))
-    lines = tomllib.loads(path.read_text(encoding="utf-8"))["lines"]
+    lines = home.toml(path)["lines"]
     words.add_names({name: line["label"] for name, line in lines.items()})
     return lines
 

@@ -6,11 +6,10 @@ without any says which fields are missing.
 """
 
 import functools
-import tomllib
 
 import pandas as pd
 
-from p3dn import words
+from p3dn import home, words
 from p3dn.reading.kinds import FOLDER
 from p3dn.reading.report import load_report
 
@@ -26,8 +25,9 @@ def coverage(*frames):
     Returns
     -------
     DataFrame
-        ``question`` (in the reader's language), ``notebook``, ``records``, ``recorded`` (records with all the needed
-        fields), ``share`` (fraction, null without records), ``missing`` (labels of fields without any value).
+        ``question`` (a name whose label is the question), ``notebook``, ``records``, ``recorded`` (records with all
+        the needed fields), ``share`` (fraction, null without records), ``missing`` (fields without any value, joined by
+        commas; null where there are none).
     """
     by_kind = {load_report(frame).kind: frame for frame in frames}
     return pd.DataFrame([_row(name, one, by_kind.get(one["kind"])) for name, one in questions().items()])
@@ -36,7 +36,7 @@ def coverage(*frames):
 @functools.cache
 def questions():
     """Return the questions by name, as ``records/questions.toml`` states them."""
-    return tomllib.loads(FOLDER.joinpath("questions.toml").read_text(encoding="utf-8"))
+    return home.toml(FOLDER / "questions.toml")
 
 
 def headline_coverage(rows):
@@ -73,9 +73,9 @@ def headline_filled(rows):
 
 
 def answerable(frame):
-    """Return the names of the questions that a frame answers at least in part."""
+    """Return the questions that a frame answers at least in part, as names whose labels are the questions."""
     rows = coverage(frame)
-    return list(rows.loc[rows["recorded"] > 0, "name"])
+    return list(rows.loc[rows["recorded"] > 0, "question"])
 
 
 def _row(name, one, frame):
@@ -86,11 +86,10 @@ def _row(name, one, frame):
     recorded = int(frame[fields].notna().all(axis=1).sum()) if records else 0
     missing = [field for field in fields if not records or frame[field].isna().all()]
     return {
-        "name": name,
-        "question": words.label(asked),
+        "question": asked,
         "notebook": one["notebook"],
         "records": records,
         "recorded": recorded,
         "share": recorded / records if records else float("nan"),
-        "missing": ", ".join(words.label(field) for field in missing),
+        "missing": ",".join(missing) or None,
     }

@@ -181,7 +181,7 @@ def unfit(book, candidates, label, columns=None):
     tried = [
         (match.score - 2 * len(match.unmet), table, match)
         for table in book.tables
-        for match in (kinds.match(kind, table.heads, columns) for kind in candidates.values())
+        for match in (kinds.match(kind, table.heads, columns, table.holds_figures) for kind in candidates.values())
     ]
     _, table, match = max(tried, key=lambda one: one[0])
     if match.score < min(2, len(candidates)):

@@ -16,8 +16,8 @@ from p3dn.reading.figures import FRACTION
 from p3dn.reading.grid import address, letters
 from p3dn.words import Sentence
 
-DTYPES = {"count": "Int64", "quantity": "float64", "rupiah": "float64", "share": "float64", "flag": "boolean",
-          "date": "datetime64[s]"}  # fmt: skip
+DTYPES = {"count": "Int64", "quantity": "float64", "mixed": "float64", "rupiah": "float64", "share": "float64",
+          "flag": "boolean", "date": "datetime64[s]"}  # fmt: skip
 INDEX = ["file", "sheet", "row"]
 CHECK_COLUMNS = ["file", "sheet", "cell", "label", "header", "stated", "computed", "agrees"]
 
@@ -140,7 +140,7 @@ def _dtypes(kind, options=None):
 def _values(table, position, spec):
     column = table.column(position)
     dtype = DTYPES.get(spec.type, "str")
-    undecided = spec.type in ("count", "quantity", "rupiah", "share") and column.kind == "text"
+    undecided = spec.type in ("count", "quantity", "rupiah", "share", "mixed") and column.kind == "text"
     values = column.values.reset_index(drop=True)
     return (
         pd.Series(pd.NA if dtype == "Int64" else float("nan"), index=values.index, dtype=dtype)

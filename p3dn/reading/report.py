@@ -9,18 +9,21 @@ their cells.
 
 import html
 import itertools
+import re
 from dataclasses import dataclass, field
 
 import pandas as pd
 
-from p3dn import formats, words
+from p3dn import formats, marks, words
 from p3dn.errors import P3DNError
+from p3dn.words import Sentence
 
 COUNTS = ("rows_read", "rows_kept", "rows_total", "rows_set_aside", "rows_blank")
 _KEY = "p3dn"
 _reports = {}
 _ids = itertools.count(1)
 _SHOWN = 12
+_WORD = re.compile(r"[^\W\d_]{4}")
 
 
 @dataclass
@@ -120,7 +123,7 @@ class LoadReport:
 
     def _column_cells(self, row):
         factor = "" if row.factor == 1 else f" × {formats.number(row.factor)}"
-        unit = f"{row.unit if isinstance(row.unit, str) else '–'}{factor}"
+        unit = (words.unit(row.unit) if isinstance(row.unit, str) else formats.MISSING) + factor
         filled = f"{formats.number(row.filled)}/{formats.number(row.records)}"
         return words.label(row.field), row.header, row.column, unit, filled, str(row.decided)
 
@@ -136,9 +139,21 @@ class LoadReport:
         if len(self.set_aside):
             cells = [f"{row.sheet}!{row.cell}" for row in self.set_aside.itertuples()]
             lines.append(words.say("reading.aside", count=len(cells), cells=", ".join(cells[:_SHOWN])))
-        issues = [issue_line(row) for row in self.issues.itertuples()]
+        if marks.is_published():  # an issue quotes the cell that it is about
+            return [*lines, words.say("reading.published", count=len(self.issues))] if len(self.issues) else lines
+        issues = [issue_line(row._replace(reason=_quiet(row.reason))) for row in self.issues.itertuples()]
         hidden = len(issues) - _SHOWN
         return lines + issues[:_SHOWN] + ([words.say("reading.more", count=hidden)] if hidden > 0 else [])
+
+
+def _quiet(reason):
+    """Return a reason without the words of the cell that it quotes: in a column of figures they may name a person.
+
+    A notebook keeps what it shows; the whole text stands in ``.issues`` and in ``p3dn check``.
+    """
+    if isinstance(reason, Sentence) and _WORD.search(str(reason.values.get("raw", ""))):
+        return Sentence(reason.key, reason.values | {"raw": "…"})
+    return reason
 
 
 def issue_line(row):

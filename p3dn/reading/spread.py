@@ -37,6 +37,10 @@ class Spread(Table):
     unread: list = field(default_factory=list, repr=False)
     decided: object = field(default="", repr=False)
 
+    def holds_figures(self, _):
+        """Tell whether a head holds figures: none does that names a record, for figures stand in the crossings."""
+        return False
+
     @property
     def heads(self):
         """Return the headers as a record kind sees them: keys, bands, what is measured, and the flow."""

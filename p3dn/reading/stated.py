@@ -6,6 +6,7 @@ taken for one.
 """
 
 import functools
+import itertools
 
 import numpy as np
 import pandas as pd
@@ -127,23 +128,43 @@ class Stated:
             return
         figures = self.sums.figures[[row - block.first for row in rows]][:, columns]
         cells = [block.cells[row] for row in rows]
-        found, self.nested = ({}, False) if self._is_counted(rows) else hierarchy.parents(cells, figures, block.left)
+        foot = self._excerpts(rows)
+        rows = rows[: len(rows) - len(foot)]
+        figures, cells = figures[: len(rows)], cells[: len(rows)]
+        found, self.nested = (
+            ({}, False)
+            if self._is_counted(rows)
+            else hierarchy.parents(cells, figures, block.left, {self._figure_columns[at] for at in columns})
+        )
         spans = {at: (rows[at], (rows[end] if end < len(rows) else block.end)) for at, end in found.items() if end >= 0}
         spans |= {at: (-1, rows[at]) for at, end in found.items() if end < 0}
-        whole = None if found else hierarchy.closing(cells, figures)
-        if whole is not None and self._is_apart(rows[whole]):
-            spans[whole] = (rows[whole], block.end) if whole == 0 else (-1, rows[whole])
+        if not found:
+            said = [totals.announces(self.label_of(row) or "") for row in rows]
+            found = hierarchy.announced(said, figures) if any(said) else {}
+            spans |= {at: (rows[at], (rows[end] if end < len(rows) else block.end)) for at, end in found.items()}
+        for whole in [] if found else hierarchy.closing(cells, figures):
+            if self._is_apart(rows[whole]):
+                spans[whole] = (rows[whole], block.end) if whole == 0 else (-1, rows[whole])
         for at, span in spans.items():
             self.spans[rows[at]] = [span]
         if spans:
             shown = headers.ranges(sorted(rows[at] for at in spans))
             self.why.append(Sentence("reading.why_parents", {"rows": shown, "count": len(spans)}))
             self._find_results(rows, list(found))
+            for row in foot:
+                self.spans[row] = [(-1, row)]
+                self._because("reading.why_excerpt", row, self.label_of(row))
+
+    def _excerpts(self, rows):
+        """Return the last rows, each of which names what it leaves out of a total above it."""
+        foot = itertools.takewhile(lambda row: totals.is_excerpt(self.label_of(row) or ""), reversed(rows))
+        return [*foot][::-1]
 
     def _is_counted(self, rows):
         """Tell whether a column counts the rows one after the other, which it does not where it numbers headings."""
         cells, running = self._block.cells, self._block.running
-        return running is not None and all(count_of(cells[row].get(running, 1)) is not None for row in rows)
+        numbers = [cells[row][running] for row in rows if running in cells[row]]
+        return bool(numbers) and all(count_of(number) is not None for number in numbers)
 
     def _is_apart(self, row):
         """Tell whether a row that is the sum of all others is none of them: not counted, or not in their total."""
@@ -191,4 +212,5 @@ class Stated:
             if len(others):
                 read = numerals.parse(others, whole=True).values.dropna()
                 figures[read.index, at] = read
-        return totals.Sums(figures, block.first)
+        rates = [at for column, at in place.items() if headers.names_rate(block.sheet, block.first, column)]
+        return totals.Sums(figures, block.first, rates)

@@ -6,7 +6,7 @@ is told. Texts of cells are masked where they hold long numbers, which may be a 
 
 import re
 
-from p3dn.reading import numbering, numerals
+from p3dn.reading import numbering, numerals, regions
 from p3dn.reading.grid import address, is_blank, letters
 from p3dn.reading.issues import issue
 
@@ -50,6 +50,7 @@ def header_issues(table):
         yield issue(table.file, table.sheet, table.range, code, "ask", **extra)
     yield from numbering.issues(table)
     yield from _labels_above(table)
+    yield from regions.issues(table)
     yield from _cell_issues(table)
 
 
@@ -68,8 +69,15 @@ def _twice(table):
         bare, row = name.removesuffix(mark), table.header_rows[-1]
         same = [at for at, other in enumerate(table.names) if other.casefold() == bare.casefold()]
         cells = [address(row, table.left + at) for at in (*same, position)]
-        if same:
+        if same and not _is_one_cell(table, row, same[-1], position):
             yield issue(table.file, table.sheet, cells[-1], "header-twice", "warn", header=bare, name=name, cells=cells)
+
+
+def _is_one_cell(table, row, first, last):
+    """Tell whether one header cell is merged over two columns, as a title over codes and names is."""
+    first, last = table.left + first, table.left + last
+    merges = table.grid.merges or ()
+    return any(top <= row <= bottom and left <= first and last <= right for top, left, bottom, right in merges)
 
 
 def _labels_above(table):
@@ -92,9 +100,13 @@ def _labels_above(table):
 
 
 def _cell_issues(table):
+    errors = {}
     for (row, column), text in table.grid.errors.items():
         if table.holds(row, column):
-            yield issue(table.file, table.sheet, address(row, column), "cell-error", "warn", text=text, shown=text)
+            errors.setdefault((column, text), []).append(address(row, column))
+    for (_, text), cells in errors.items():
+        extra = {"text": text, "shown": text, "count": len(cells), "cells": cells[:_SHOWN]}
+        yield issue(table.file, table.sheet, cells[0], "cell-error", "warn", **extra)
     for code, severity, cells in (
         ("formula-empty", "ask", table.grid.uncomputed),
         ("formula-linked", "warn", table.grid.linked),

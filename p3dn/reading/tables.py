@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from p3dn import marks
-from p3dn.reading import checks, headers, issues, numerals, table_issues, values
+from p3dn.reading import checks, figures, headers, issues, numerals, table_issues, values
+from p3dn.reading.cells import is_figure
 from p3dn.reading.grid import address, is_blank, letters
 from p3dn.reading.issues import issue
 from p3dn.reading.said import said_of
@@ -128,6 +129,12 @@ class Table:
             for row in range(top + 1, min(bottom, self.last) + 1)
         }
 
+    def holds_figures(self, position):
+        """Tell whether a column holds figures and nothing else, as 25 below 'Unit usaha', which names no firm."""
+        filled = (cell for cell in self.cells(position) if not is_blank(cell))
+        first = next(filled, None)
+        return first is not None and all(map(is_figure, (first, *filled) if is_figure(first) else (first,)))
+
     def column(self, position):
         """Return the typed `Column` at a position; `types` says what a record kind knows of it."""
         if position not in self._typed:
@@ -135,8 +142,17 @@ class Table:
             typed = values.type_column(self.cells(position), header=self.names[position], **options)
             if typed.kind == "code" and self.grid.padded:
                 typed = values.type_column(self._padded(position), header=self.names[position], **options)
+            if any(code == "number-ambiguous" for code, *_ in typed.issues):
+                typed = self._typed_by_totals(position, options) or typed
             self._typed[position] = typed
         return self._typed[position]
+
+    def _typed_by_totals(self, position, options):
+        """Return a column read with the decimal mark under which its rows add up to its stated totals, or None."""
+        cells, name = self.cells(position), self.names[position]
+        read = {mark: values.type_column(cells, header=name, **options | {"decimal": mark}) for mark in ",."}
+        agreeing = [mark for mark, column in read.items() if checks.proves(self, position, column)]
+        return figures.by_totals(read[agreeing[0]]) if len(agreeing) == 1 else None
 
     @functools.cached_property
     def _typed(self):
@@ -178,13 +194,14 @@ class Table:
 
     @property
     def totals(self):
-        """Return the stated totals: one row per total row, its label and the figures it states."""
+        """Return the stated totals: one row per total row, its label and the figures it states, as they are written."""
         found = [self._stated(row) for row in self.totals_rows]
         return pd.DataFrame(found, index=pd.Index([row + 1 for row in self.totals_rows], name="row"))
 
     def _stated(self, row):
-        figures = {name: numerals.of_cell(self.cell(row, at)) for at, name in enumerate(self.names)}
-        return {"label": self.total_label(row)} | {name: one for name, one in figures.items() if one is not None}
+        places = [(at, name) for at, name in enumerate(self.names) if self.column(at).kind not in ("code", "unit")]
+        stated = {name: numerals.of_cell(self.cell(row, at)) for at, name in places}
+        return {"label": self.total_label(row)} | {name: one for name, one in stated.items() if one is not None}
 
     def total_label(self, row):
         """Return the words of a total row that say what it totals."""

@@ -39,6 +39,8 @@ _RESULT = re.compile(r"^(laba|rugi|surplus|defisit)\b(?!.*\b(berjalan|ditahan|ta
 _UP_TO = re.compile(
     r"\b(s\.?d\.?|s/d|sampai dengan)(?=[ .]).*\b(lalu|ini|sebelumnya)\b|\bkumulatif\b|\b(bulan|tahun) lalu\b"
 )
+_EXCERPT = re.compile(r"\b(tanpa|di ?luar|non[- ]?migas|excluding|without)\b")
+_NUMBERED = re.compile(r"^\s*(\d{1,2}|[a-zA-Z]|[ivxIVX]+)[.)]\s*")
 _EARLIER = 8
 INITIALS = frozenset("AaBbDdGgJjKkLlMmNnOoPpRrSsTtUu")  # of all words above: most texts need no closer look
 
@@ -69,6 +71,15 @@ def may_state(text):
 def begins_as_total(text):
     """Tell whether a text begins with a word for totals, as the name of a firm may too."""
     return bool(_TOTAL_OF.match(plain(text)))
+
+
+def announces(text):
+    """Tell whether a text begins with a word for totals behind a number of its own.
+
+    >>> announces("1. Jumlah Usaha Mikro"), announces("2) Total"), announces("1. Kota Barat")
+    (True, True, False)
+    """
+    return begins_as_total(_NUMBERED.sub("", text))
 
 
 def names_its_part(text):
@@ -106,6 +117,15 @@ def is_statistic(text):
     return bool(_STATISTIC.match(folded) or (_TOTAL_OF.match(folded) and _GROWTH.search(folded)))
 
 
+def is_excerpt(text):
+    """Tell whether a row below a total says the same total again without a part of it.
+
+    >>> is_excerpt("PDRB Tanpa Migas"), is_excerpt("Industri Pengolahan")
+    (True, False)
+    """
+    return bool(_EXCERPT.search(plain(text)))
+
+
 def is_carried_on(text):
     """Tell whether a total counts what an earlier sheet holds too.
 
@@ -140,10 +160,14 @@ class Sums:
         Rows of the block by figure columns, null where a cell is no figure.
     first : int
         The row of the sheet that the first row of `figures` is.
+    rates : list of int, optional
+        The columns of `figures` that no one adds up.
     """
 
-    def __init__(self, figures, first):
+    def __init__(self, figures, first, rates=()):
         self.figures, self.first = figures, first
+        self._adds = np.ones(figures.shape[1], dtype=bool)
+        self._adds[list(rates)] = False
         counted = np.nan_to_num(figures)
         self._sums = np.vstack([np.zeros(counted.shape[1]), np.cumsum(counted, axis=0)])
         self._left_out = {}
@@ -159,9 +183,9 @@ class Sums:
         return self._sums[bottom] - self._sums[top] - sum(out, np.zeros_like(self._sums[0])), bottom - top - len(out)
 
     def agreeing(self, row, candidates):
-        """Return the first of the spans whose records add up to the row in every figure, or None."""
+        """Return the first of the spans whose records add up to the row in every figure but rates, or None."""
         stated = self.figures[row - self.first]
-        known = ~np.isnan(stated)
+        known = ~np.isnan(stated) & self._adds
         for low, high in candidates:
             added, count = self.between(low, high)
             if count > 1 and known.any() and close(added[known], stated[known]).all():

@@ -7,9 +7,10 @@ spellings of the same unit. A header gives a unit and a factor; a spelling is fo
 
 import functools
 import re
-import tomllib
 import unicodedata
 from pathlib import Path
+
+from p3dn import home
 
 _SCALES = (
     (r"(?<!\d)(?<!\d[.,])1?[.,]?000[.,]?000(?!\d)|\b(juta|jt|jutaan)\b", 1e6),
@@ -53,6 +54,15 @@ def of_header(text):
         if not words and scale(part) != 1 and part.strip() != "1000":
             return None, factor
     return None, 1.0
+
+
+def counts_whole(header):
+    """Tell whether a header says how many of what is never parted: members, workers, villages, firms.
+
+    >>> [counts_whole(text) for text in ("Jumlah Anggota", "Unit Usaha", "Rata-rata Pekerja", "Jumlah Produksi")]
+    [True, True, False, False]
+    """
+    return bool(_whole().fullmatch(re.sub(r"[\W_]+", " ", _folded(header)).strip()))
 
 
 def scale(text):
@@ -112,7 +122,13 @@ def common_base(units):
 @functools.cache
 def _file():
     folder = Path(__file__).parent.with_name("records")
-    return tomllib.loads(folder.joinpath("units.toml").read_text(encoding="utf-8"))
+    return home.toml(folder / "units.toml")
+
+
+@functools.cache
+def _whole():
+    words = "|".join(_file()["whole"]["words"])
+    return re.compile(rf"(?:(?:jumlah|jml|banyaknya|total) )?(?:{words})(?: (?:{words}|aktif|laki laki|perempuan))*")
 
 
 @functools.cache

@@ -16,7 +16,7 @@ from p3dn.reading.column import Column, Raw
 
 __all__ = ["KINDS", "Column", "is_code_header", "type_column"]
 
-KINDS = ("code", "text", "count", "quantity", "rupiah", "share", "date", "period", "flag", "unit", "number")
+KINDS = ("code", "text", "count", "quantity", "rupiah", "share", "date", "period", "flag", "unit", "number", "mixed")
 _READERS = {
     "code": wording.code,
     "flag": wording.flag,
@@ -77,7 +77,7 @@ def type_column(cells, *, header="", kind=None, unit=None, decimal=None, valid=N
     factor = units.scale(header) if kind == "rupiah" and stated is None and not unit else factor
     stated = stated or (units.fold(unit) if unit else None)
     valid = valid or ((0, 1) if kind == "share" else None)
-    look = None if kind or is_code_header(header) else _Look(raw)
+    look = None if kind or is_code_header(header) else _Look(raw, money=stated == "rupiah")
     found = kind or (look.kind(stated) if look else "code")
     if found in figures.KINDS:
         options = {"kind": found, "unit": stated, "factor": factor, "decimal": decimal}
@@ -91,10 +91,12 @@ def type_column(cells, *, header="", kind=None, unit=None, decimal=None, valid=N
 class _Look:
     """What a column that no record kind describes looks like: its texts, each once, taken for numbers."""
 
-    def __init__(self, raw):
+    def __init__(self, raw, *, money=False):
         self.raw, self.texts = raw, raw.present(numerals.MISSING)
         self.parts = raw.parts
-        self.units = {numerals.counted_in(one.unit) for one in self.parts if one and one.unit}
+        named = {one.unit for one in self.parts if one and one.unit}
+        named -= numerals.MONEY_SCALE.keys() if money or "rupiah" in named else set()
+        self.units = set(map(numerals.counted_in, named))
         self.unlike = len(self.units) > 1 and units.common_base(self.units) is None
 
     def count(self, which):

@@ -37,7 +37,7 @@ _LARGEST = 1e15  # a float keeps no more digits than these
 
 def text(raw, _=""):
     """Return a `Column` of texts, on one line and without unseen characters, which are told."""
-    texts = raw.present(numerals.MISSING_TEXT)
+    texts = raw.present(marks := _marks(raw))
     unseen = texts.index[[not one.isprintable() and bool(_UNSEEN.search(one)) for one in texts]]
     shown = pd.Series([as_text(one) for one in texts], index=texts.index, dtype=object)
     if len(unseen):
@@ -45,7 +45,7 @@ def text(raw, _=""):
     values = raw.spread(shown, None)
     for at in [*np.flatnonzero(raw.is_number), *raw.odd]:
         values[at] = as_text(raw.cells[at])
-    column = Column(pd.Series(values).astype("str"), "text", missing=raw.missing(numerals.MISSING_TEXT))
+    column = Column(pd.Series(values).astype("str"), "text", missing=raw.missing(marks))
     if len(unseen):
         column.tell("text-unseen", raw.rows(unseen))
     cut = [at for at, one in texts.items() if len(one) in _CUT]
@@ -57,6 +57,12 @@ def text(raw, _=""):
     return column
 
 
+def _marks(raw):
+    """Return the missing marks of a column: 'NA' may be a name, but no column holds one 'n/a' and nothing else."""
+    only = len(raw.present(numerals.MISSING_TEXT)) == 1 and not raw.filled(numerals.MISSING)
+    return numerals.MISSING if only and raw.filled(numerals.MISSING_TEXT) > 1 else numerals.MISSING_TEXT
+
+
 def code(raw, header):
     """Return a `Column` of codes: texts, among them no number whose last digits are lost."""
     column = text(raw)
@@ -65,8 +71,9 @@ def code(raw, header):
     if quoted:
         column.values = column.values.mask(np.isin(raw.place, quoted), column.values.str[1:])
         column.decide("quoted", count=raw.count(quoted))
-    for at in np.flatnonzero(np.abs(np.nan_to_num(raw.numbers)) >= _LARGEST).tolist():
-        column.issues.append(("code-number", at, {"header": header, "digits": len(str(int(raw.cells[at])))}))
+    rounded = np.flatnonzero(np.abs(np.nan_to_num(raw.numbers)) >= _LARGEST).tolist()
+    if rounded:
+        column.tell("code-number", rounded, header=header, digits=len(str(int(raw.cells[rounded[0]]))))
     lost = [at for at, one in enumerate(raw.texts) if numerals.nearly(one) == "scientific"]
     if lost:
         column.tell_each("value-scientific", raw, raw.rows(lost), kind=word("code"))

@@ -6,7 +6,7 @@ from importlib import resources
 import pandas as pd
 import pytest
 
-DTYPES = {"count": "Int64", "quantity": "Float64", "rupiah": "Float64", "share": "Float64", "flag": "boolean"}
+DTYPES = {"count": "Int64", "flag": "boolean"} | dict.fromkeys(("quantity", "mixed", "rupiah", "share"), "Float64")
 BY_THE_LOADER = {
     "sentra": ["satuan_asli", "lini_produk", "keluarga_produk"],
     "needs": ["satuan_asli", "lini_produk"],

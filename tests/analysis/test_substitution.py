@@ -215,7 +215,7 @@ def test_headline_says_no_more_than_is_known(needs, register, columns, key):
 def test_headline_of_the_published_case(needs, register):
     wanted = needs(lini_produk=["rem_blok_komposit"], jumlah_kebutuhan=[120_000], harga_satuan=203_700, porsi_impor=1)
     potential = substitution.potential(wanted, register)
-    expected = "Kebutuhan yang masih diimpor Rp24,44 miliar; kapasitas menganggur belum dapat membuatnya"
+    expected = "Kebutuhan yang masih diimpor Rp24,44 miliar; belum ada yang dapat dibuat"
     assert str(substitution.headline_potential(potential)) == expected
     held = substitution.headline_ladder(substitution.ladder(potential))
     assert (held.key, held.values["value"]) == ("analysis.substitution.ladder-single", 24_444_000_000)
@@ -243,3 +243,28 @@ def test_an_item_without_price_or_origin_does_not_lower_the_price_or_the_import_
     found = substitution.findings(origin_unknown, register).set_index("finding")
     assert found.loc["line-import-share", ["value", "records"]].tolist() == [1, 1]
     assert found.loc["line-price", "value"] == 10
+
+
+def test_a_sentence_is_about_one_horizon_and_never_adds_three(needs, register, assume):
+    """120,000 x Rp203,700 are Rp24.44 billion a year, however many horizons stand in the answer."""
+    wanted = needs(lini_produk=["rem_blok_komposit"], jumlah_kebutuhan=[120_000], harga_satuan=203_700, porsi_impor=1)
+    growing = assume(investment_capacity=[{"horizon": "36 bulan", "tengah": 60_000}], investment_months=30,
+                     efficient_volume=1)  # fmt: skip
+    found = substitution.potential(wanted, register, growing)
+    for horizon, made in (("now", "belum ada yang dapat dibuat"), ("m36", "yang dapat dibuat Rp12,22 miliar")):
+        sentence = str(substitution.headline_potential(found[found["horizon"] == horizon]))
+        assert sentence == f"Kebutuhan yang masih diimpor Rp24,44 miliar; {made}"
+    assert str(substitution.headline_potential(found)) == str(substitution.headline_potential(found.iloc[[0]]))
+    steps = substitution.ladder(found)
+    assert substitution.headline_ladder(steps) == substitution.headline_ladder(steps[steps["horizon"] == "now"])
+
+
+def test_what_is_missing_is_named_with_who_has_it(needs, register, assume):
+    wanted = needs(lini_produk=["rem_blok_komposit"], jumlah_kebutuhan=[120_000], harga_satuan=203_700)
+    found = substitution.potential(wanted, register, assume(duty=0.05))
+    sentence = substitution.headline_missing(found)
+    assert [asked.values for asked in sentence.values["asked"]] == [{"who": "who_buyer", "data": ["porsi_impor"]}]
+    assert str(sentence).startswith("Data yang belum ada, menurut pemiliknya: pembeli (misalnya PT KAI) [")
+    known = needs(lini_produk=["rem_blok_komposit"], jumlah_kebutuhan=[120_000], harga_satuan=203_700, porsi_impor=1)
+    whole = substitution.potential(known, register, assume(duty=0.05))
+    assert substitution.headline_missing(whole).key == "analysis.substitution.missing-none"

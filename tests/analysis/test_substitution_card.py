@@ -178,3 +178,17 @@ def test_bill_is_about_the_item_of_its_name_or_the_only_one_of_its_line(needs, f
     assert case.chosen.value("imported_inputs", case.central).tolist() == pytest.approx(
         [0.4, float("nan"), 0.2, float("nan"), float("nan")], nan_ok=True
     )
+
+
+def test_findings_and_panel_know_the_bills_that_the_ladder_knows(needs, sentra, assume):
+    """By hand: 100 pieces at Rp10 with Rp4 of imported components: Rp600 of Rp1,000 stay."""
+    wanted = needs(lini_produk="katup", nama_barang="Katup", jumlah_kebutuhan=100, harga_satuan=10, porsi_impor=1.0)
+    firms = sentra(lini_produk="katup", kapasitas_terpasang=500, produksi=0, satuan="buah")
+    prices = {"domestic_price": 5, "cif": 1, "exchange_rate": 16_000, "duty": 0, "handling": 0}
+    inputs = assume(passed_share=1, order_quantity=100, life_domestic=1, life_imported=1, **prices)
+    bills = pd.DataFrame({"produk": ["Katup"], "lini_produk": "katup", "biaya": [4.0], "impor": [True]})
+    for materials, retained in ((bills, 600.0), (None, None)):
+        told = p3dn.substitution.findings(wanted, firms, inputs, materials=materials).set_index("finding")["value"]
+        steps, _ = Explorer(wanted, firms, inputs, "katup", materials=materials)({"demand": 1.0})
+        assert told.get("retained-value") == retained
+        assert steps["value_rp"].iloc[-1] == pytest.approx(retained or float("nan"), nan_ok=True)

@@ -116,7 +116,8 @@ class ByHand:
         landed += get("Biaya penanganan impor")
         bid = get("Harga barang dalam negeri") * (1 - self.step("price", step, line))
         fitting = get("Biaya pasang per penggantian", 0)
-        if get("Preferensi harga berlaku", 0) and get("Nilai TKDN") >= 0.25:
+        large = get("Harga perkiraan sendiri (HPS)", 0) > 1_000_000_000
+        if get("Preferensi harga berlaku", 0) and large and get("Nilai TKDN") >= 0.25:
             bid *= 1 - 0.25 * get("Nilai TKDN")
         domestic = (bid + fitting) / get("Umur pakai barang dalam negeri")
         return domestic <= (landed + fitting) / get("Umur pakai barang impor")

@@ -213,6 +213,7 @@ def test_ladder_and_effects_carry_the_same_remark_and_the_same_figures(needs, re
         ([(10, 5, 2.0, 1), (None, None, None, 0)], "least"),
         ([(10, 10, 0.0, 1), (4, 4, 0.0, 1)], "none"),
         ([(10, 10, 0.0, 1), (4, None, None, 1)], "partly"),
+        ([(0, 0, 0.0, 1), (4, None, None, 1)], "unknown"),
         ([(None, None, None, 0)], "unknown"),
     ],
 )

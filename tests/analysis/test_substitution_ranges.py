@@ -40,8 +40,27 @@ def test_published_case_is_a_range_of_eleven_to_twenty_four_billion(published, a
     assert row["history_source"].startswith("Bisnis.com, 3 April 2017")
     sentence = substitution.headline_demand_range(substitution.demand_range(published, inputs))
     assert str(sentence) == (
-        "Kebutuhan Rem blok komposit Rp11,2 miliar sampai Rp24,44 miliar: riwayat setara 55.000, disebut 120.000 buah"
+        "Kebutuhan Rem blok komposit Rp11,2 miliar sampai Rp24,44 miliar: "
+        "menurut riwayat 55.000, menurut sumber 120.000 buah"
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("id", "Hitungan dari riwayat: Rem blok komposit: 220.000 barang lama × umur 1 ÷ 4 bulan = 55.000 buah"),
+        ("en", "By history: Rem blok komposit: 220,000 older pieces × life 1 ÷ 4 months = 55,000 pieces"),
+    ],
+)
+def test_why_not_24_billion_is_said_with_the_numbers_put_in(published, assume, claims, monkeypatch, language, said):
+    monkeypatch.setenv("P3DN_LANG", language)
+    inputs = history(assume, claims, life_imported=claims.loc["umur_rem_komposit_2016", "value"])
+    assert str(substitution.headline_demand_method(substitution.demand_range(published, inputs))) == said
+
+
+def test_method_of_a_need_whose_new_life_nobody_knows(published, assume, claims):
+    found = substitution.demand_range(published, history(assume, claims))
+    assert substitution.headline_demand_method(found).key == "analysis.substitution.demand-unknown"
 
 
 def test_life_of_the_published_line_serves_where_the_scenario_has_none(published, assume, claims):
@@ -117,4 +136,4 @@ def test_ceiling_of_the_bundled_lines_is_no_sum(trade):
 
 def test_headline_names_the_bound_and_its_year(imports):
     sentence = substitution.headline_import_ceiling(substitution.import_ceiling(imports, LINES, unit="US$"))
-    assert str(sentence) == "Batas atas: impor di bawah kode 2 dari 3 lini US$85 (pada 2025)"
+    assert str(sentence) == "Batas atas impor menurut kode HS 2 dari 3 lini: US$85 pada 2025"

@@ -201,7 +201,7 @@ def test_bars_run_from_the_central_value_to_both_answers(draw):
 def test_each_end_says_the_input_and_its_unit_stands_beside_the_name(draw):
     chart = draw("tornado")
     assert names(chart) == [
-        "Harga satuan pembeli (Rp/satuan)",
+        "Harga satuan pembeli (Rp per satuan)",
         "Umur pakai barang dalam negeri (bulan)",
         "Porsi impor",
         "Preferensi harga berlaku",

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 
 from p3dn import marks
 from p3dn.briefing import charts, pack
-from p3dn.briefing.body import findings
+from p3dn.briefing.cells import findings, names_saved, told
 from p3dn.briefing.save import save
 from p3dn.briefing.tables import table
 from p3dn.briefing.web import write_page
@@ -95,6 +95,21 @@ def test_findings_come_first_and_only_what_was_printed(notebook, page):
     assert "rahasia" not in page
     assert "peringatan" not in page
     assert "print(temuan)" not in page
+
+
+def test_a_table_shown_in_the_cell_of_a_finding_is_no_finding():
+    table_too = code("save(t, '05-a')", printed("Satu.\n"), shown({"text/html": "<p>", "text/plain": "a  b"}))
+    sentence = code("x", shown({"text/plain": "Dua."}))
+    for cell in (table_too, sentence):
+        cell.metadata["tags"] = ["finding"]
+    assert findings(nb.new_notebook(cells=[table_too, sentence])) == ["Satu.", "Dua."]
+
+
+def test_a_finding_is_named_by_what_is_saved_with_it_or_next_below(notebook):
+    last = code("print(lain)", printed("Tiga.\n"), tags=["finding"])
+    assert told([notebook, nb.new_notebook(cells=[last])]) == [
+        ("02-potensi", "Rp24,44 miliar <menganggur>."), ("02-potensi", "Dua."), ("", "Tiga.")
+    ]  # fmt: skip
 
 
 def test_every_picture_has_a_text_and_a_saved_one_its_data(page):
@@ -183,6 +198,13 @@ def test_pack_is_the_same_twice(notebook, tmp_path):
     assert first == {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
 
 
+def test_a_part_that_is_left_out_is_not_written_and_not_listed(notebook, tmp_path):
+    written = pack.write(tmp_path, notebooks=[notebook], inputs=INPUTS, without=["workbook"])
+    assert "tables.xlsx" not in written
+    assert not (tmp_path / "tables.xlsx").exists()
+    assert {"index.html", "tables/02-tabel.csv"} <= set(written)
+
+
 def test_pack_is_marked_when_anything_in_it_is(notebook, tmp_path, monkeypatch):
     monkeypatch.setenv("P3DN_ILLUSTRATIVE", "1")
     save(table(FRAME, title="Contoh"), "contoh")
@@ -193,7 +215,7 @@ def test_pack_is_marked_when_anything_in_it_is(notebook, tmp_path, monkeypatch):
 
 
 def test_names_are_found_in_the_order_of_the_cells(notebook):
-    assert pack.names_saved([notebook]) == ["02-potensi", "02-tabel"]
+    assert names_saved([notebook]) == ["02-potensi", "02-tabel"]
 
 
 def test_an_input_is_described_without_its_folder(tmp_path):

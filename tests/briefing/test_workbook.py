@@ -1,11 +1,14 @@
 """The workbook, read back."""
 
+import shutil
+import subprocess
 import time
 import zipfile
 
 import openpyxl
 import pandas as pd
 import pytest
+from python_calamine import CalamineWorkbook
 
 from p3dn import marks
 from p3dn.briefing import charts
@@ -44,12 +47,12 @@ def test_sheets_stand_in_the_order_of_the_names_and_have_short_unique_ones(book)
 def test_a_sheet_has_its_words_a_frozen_header_and_real_numbers(book):
     page = book["T1 b-potensi"]
     assert [page.cell(row, 1).value for row in range(1, 5)] == [
-        *("Potensi", "3 IKM", "Sumber: register", "Sel kosong: tidak tercatat (bukan nol)."),
+        *("Potensi", "3 IKM", "Sumber: register", "–: tidak tercatat (bukan nol)."),
     ]
     assert page.freeze_panes == "A8"
     assert [cell.value for cell in page[7]] == ["lini", "Nilai (Rp)", "Pangsa", "tahun"]
     assert [cell.value for cell in page[8]] == ["Blok rem komposit kereta api", 24_444_000_000, 0.4, 2024]
-    assert [cell.value for cell in page[10]] == ["-", None, 1, 2024]
+    assert [cell.value for cell in page[10]] == ["-", "–", 1, 2024]
     assert page["B8"].number_format.endswith('"Rp"#,##0')
     assert page["C8"].number_format.endswith("0.0%")
     assert page["D8"].number_format == "0"
@@ -111,3 +114,39 @@ def test_what_is_no_number_stays_a_text(folder):
 def test_it_speaks_english_too(folder):
     write_workbook(folder, folder / "t.xlsx", cover=COVER, lang="en")
     assert openpyxl.load_workbook(folder / "t.xlsx").sheetnames[:3] == ["Cover", "Contents", "Notes"]
+
+
+def test_an_office_program_opens_it_and_keeps_every_number(folder, tmp_path):
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not installed")
+    write_workbook(folder, tmp_path / "tables.xlsx", cover=COVER)
+    told = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [
+        office,
+        told,
+        "--headless",
+        "--convert-to",
+        "ods",
+        "--outdir",
+        str(tmp_path),
+        str(tmp_path / "tables.xlsx"),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    if "could not be loaded" in done.stderr:
+        pytest.skip("LibreOffice has no Calc here")
+    here = CalamineWorkbook.from_path(tmp_path / "tables.xlsx")
+    there = CalamineWorkbook.from_path(tmp_path / "tables.ods")
+    assert there.sheet_names == here.sheet_names
+    for name in here.sheet_names:
+        rows = [there.get_sheet_by_name(name).to_python(), here.get_sheet_by_name(name).to_python()]
+        numbers = [[cell for row in page for cell in row if isinstance(cell, float)] for page in rows]
+        assert numbers[0] == numbers[1]
+
+
+def test_every_row_is_as_high_as_its_longest_text(folder):
+    save(table(pd.DataFrame({"lini": ["kata " * 60], "n": [1.0]}), title="Panjang"), "panjang")
+    write_workbook(folder, folder / "t.xlsx", cover=COVER, names=["panjang"])
+    page = openpyxl.load_workbook(folder / "t.xlsx")["T1 panjang"]
+    assert page.row_dimensions[8].height > 5 * 15
+    assert page.column_dimensions["A"].width <= 60

@@ -174,7 +174,7 @@ def test_one_line_with_a_stray_cell_is_set_aside_and_the_rest_is_kept(text):
 def test_rows_that_are_all_wider_than_the_header_are_an_error(text, fails):
     """In pandas (60672), read in silence, the first column becomes an index and every value moves."""
     error = fails("text-wide", p3dn.read, text("a,b\n1,2,3\n4,5,6\n"))
-    assert "baris 2 punya 3 kolom, kepala 2" in str(error)
+    assert "baris 2 punya 3 kolom, padahal judulnya 2" in str(error)
 
 
 def test_open_quote_names_its_line(text):

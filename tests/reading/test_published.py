@@ -1,6 +1,7 @@
 """Published figures and product lines."""
 
 import pandas as pd
+import pytest
 
 from p3dn import words
 from p3dn.reading import published
@@ -58,6 +59,28 @@ def test_bundled_claims_are_numbers_or_null():
 
 def test_ledger_without_a_column(text, fails):
     assert "'" in str(fails("frame-column", published.read_claims, text("claim,topic\na,b\n")))
+
+
+def test_ledger_as_excel_writes_it_where_the_comma_marks_decimals(text):
+    head = "claim;topic;statement_id;statement_en;value;value_low;value_high;unit;as_of;source\n"
+    path = text("\ufeff" + head + "uji_excel;t;Satu, dua.;One, two.;24;;;ikm;2016;s\n")
+    assert published.read_claims(path)["value"].tolist() == [24]
+
+
+@pytest.mark.parametrize("content", [b"", b"claim,topic\na,b,c\nd,e,f,g\n", b"claim,topic\n\xe9,b\n"])
+def test_ledger_that_is_no_table_of_text(content, tmp_path, fails):
+    (tmp_path / "claims.csv").write_bytes(content)
+    assert "UTF-8" in str(fails("data-malformed", published.read_claims, tmp_path / "claims.csv"))
+
+
+def test_lines_with_a_quote_that_is_never_closed_name_the_row(tmp_path, fails):
+    (tmp_path / "lini.toml").write_text('[lines.pompa]\nkeywords = ["pompa]\n', encoding="utf-8")
+    assert "line 2" in str(fails("data-malformed", published.read_lines, tmp_path / "lini.toml"))
+
+
+def test_lines_that_a_text_editor_has_marked_as_utf_8(tmp_path):
+    (tmp_path / "lini.toml").write_text('\ufeff[lines.uji]\nlabel = {id = "a", en = "b"}\n', encoding="utf-8")
+    assert "uji" in published.read_lines(tmp_path / "lini.toml")
 
 
 def test_ledger_with_a_figure_that_is_none(text, fails):

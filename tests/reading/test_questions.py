@@ -12,7 +12,7 @@ ROWS = [["CV A", "Baut", 3, 1, 2, 10], ["CV B", "Mur", 4, None, None, 20]]
 
 def row(frame, name):
     rows = questions.coverage(frame) if frame is not None else questions.coverage()
-    return rows.set_index("name").loc[name]
+    return rows.set_index("question").loc[f"question_{name}"]
 
 
 def test_question_is_answered_as_far_as_its_records_reach(sentra):
@@ -24,7 +24,7 @@ def test_question_is_answered_as_far_as_its_records_reach(sentra):
 def test_question_without_records_says_which_fields_are_missing(sentra):
     frame = sentra([HEAD, *ROWS])
     found = row(frame, "capacity_idle")
-    assert (found["recorded"], found["missing"]) == (0, "Kapasitas terpasang, Produksi, Satuan")
+    assert (found["recorded"], found["missing"]) == (0, "kapasitas_terpasang,produksi,satuan")
     assert row(None, "orders")["records"] == 0
 
 
@@ -54,7 +54,9 @@ def test_filled_is_sorted_from_the_emptiest(sentra):
 
 
 def test_answerable(sentra):
-    assert set(questions.answerable(sentra([HEAD, *ROWS]))) == {"workers", "workers_sex", "productivity"}
+    assert set(questions.answerable(sentra([HEAD, *ROWS]))) == {
+        "question_workers", "question_workers_sex", "question_productivity"
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ["deliveries", "workers", "orders", "need", "imported"])

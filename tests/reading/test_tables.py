@@ -107,7 +107,7 @@ def test_error_cells_are_missing_and_named(table):
 
 def test_error_cells_are_told_in_words(table):
     (told,) = table([HEAD, *FIRMS[:3], [4, "UD D", "#N/A", 40]]).issues.itertuples()
-    assert str(told.reason) == "sel berisi galat #N/A; dianggap tidak tercatat"
+    assert str(told.reason) == "1 sel berisi galat #N/A (C5); dianggap tidak tercatat"
 
 
 def test_formulas_that_were_never_computed_are_told(table, codes):

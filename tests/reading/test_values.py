@@ -65,7 +65,7 @@ def test_long_digits_are_text_and_long_numbers_are_not_trusted():
     assert values(["3273010101900001", "3273010101900002"], "Nomor") == ["3273010101900001", "3273010101900002"]
     column = type_column([3273010101900000.0, "3273010101900001"], header="NIK")
     assert column.values.tolist() == ["3273010101900000", "3273010101900001"]
-    assert column.issues == [("code-number", 0, {"header": "NIK", "digits": 16})]
+    assert column.issues == [("code-number", None, {"header": "NIK", "digits": 16, "count": 1, "at": [0]})]
 
 
 def test_codes_that_look_like_numbers_stay_as_they_are():

@@ -4,6 +4,7 @@ import pandas as pd
 
 from p3dn.analysis._frames import finish, gap, group_key, numbers, unit_key
 from p3dn.analysis._headlines import unanswered
+from p3dn.analysis.disclosure import of_records
 from p3dn.words import Sentence
 
 COLUMNS = ["line", "satuan", "tahun", "delivered", "records", "best"]
@@ -47,7 +48,7 @@ def demonstrated(deliveries):
     grouped = parts.assign(**keys).dropna(subset=["tahun", "delivered"]).groupby(list(keys))["delivered"]
     answer = grouped.agg(delivered="sum", records="count").reset_index()
     best = answer[::-1].groupby(["line", "satuan"])["delivered"].idxmax()
-    return finish(answer.assign(best=answer.index.isin(best)), COLUMNS)
+    return of_records(finish(answer.assign(best=answer.index.isin(best)), COLUMNS))
 
 
 def in_main_unit(answer):

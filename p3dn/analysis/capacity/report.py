@@ -3,7 +3,7 @@
 from p3dn.analysis._findings import finding, findings_frame
 from p3dn.analysis._frames import NO_UNIT, lacking
 from p3dn.analysis.capacity.use import totals
-from p3dn.analysis.capacity.value import VALUES, materials_origin, overall_origin, value_by_line
+from p3dn.analysis.capacity.value import VALUES, origin_total, overall_origin, value_total
 
 _QUANTITIES = {
     "installed": "installed_records",
@@ -47,15 +47,12 @@ def _capacity(sentra):
 
 
 def _value(sentra):
-    answer = value_by_line(sentra)
-    for name in _MONEY:
-        records = answer[f"{name}_records"].sum()
-        yield finding(name.replace("_", "-"), answer[name].sum(min_count=1), "Rp", records, len(sentra))
-    paired = answer[["paired_materials_value", "paired_output_value"]].sum()
-    share = paired.iloc[0] / paired.iloc[1] if paired.iloc[1] > 0 else None
-    yield finding("materials-share", share, "pangsa", answer["value_added_records"].sum(), len(sentra))
+    for row in value_total(sentra).to_dict("records"):
+        for name in _MONEY:
+            yield finding(name.replace("_", "-"), row[name], "Rp", row[f"{name}_records"], len(sentra))
+        yield finding("materials-share", row["materials_share"], "pangsa", row["value_added_records"], len(sentra))
 
 
 def _origin(sentra):
-    for case, (share, records) in overall_origin(materials_origin(sentra)).items():
+    for case, (share, records) in overall_origin(origin_total(sentra)).items():
         yield finding(f"domestic-share-{case}", share, "pangsa", records, len(sentra))

@@ -12,9 +12,11 @@ idle = sum of max(installed - output, 0). Such firms are counted, because many o
 import numpy as np
 import pandas as pd
 
+from p3dn import marks
 from p3dn.analysis._frames import finish, gap, group_key, lacking, numbers, ratio, sum_by, unit_key
-from p3dn.analysis._headlines import leading, unanswered
+from p3dn.analysis._headlines import among, leading, unanswered, withheld
 from p3dn.analysis.capacity.grouping import grouping
+from p3dn.analysis.disclosure import guarded
 from p3dn.words import Sentence
 
 FIELDS = ["kapasitas_terpasang", "produksi", "kapasitas_produksi"]
@@ -26,6 +28,15 @@ COLUMNS = [
 ]
 SPREAD_COLUMNS = ["group", "satuan", "installed", "output", "utilisation"]
 ENOUGH = 5
+_SHOWN = {
+    ("installed", "installed_rest"): ["installed"],
+    ("output", "output_rest"): ["output"],
+    "capacity": ["capacity"],
+    ("paired_installed", "paired_output", "used", "idle"): [
+        *("paired_installed", "paired_output", "used", "idle", "utilisation", "installed", "output"),
+    ],
+}
+_COUNTS = ["records", "installed_records", "output_records", "capacity_records", "paired_records", "over_records"]
 
 
 def by_line(sentra, *, by=None):
@@ -76,7 +87,7 @@ def by_line(sentra, *, by=None):
     empty = gap(sentra, FIELDS, COLUMNS, any_of=True)
     if empty is not None:
         return empty
-    return _measure(sentra, group_key(sentra, by or grouping(sentra)))
+    return _measure(sentra, group_key(sentra, by or grouping(sentra)), total=["satuan"])
 
 
 def main_units(answer, *, most=4):
@@ -144,18 +155,21 @@ def headline_by_line(answer):
     if share.notna().sum() == 0:
         return _without_pairs(answer)
     if share.max() <= 0:
-        return _none_idle(answer)
+        return among(_none_idle(answer), answer, "idle")
     large = share.where(answer["paired_records"] >= ENOUGH)
     compared = large if large.max() > 0 else share
-    among = "idle-large" if compared.max() < share.max() else "idle"
-    return leading(f"analysis.capacity.{among}", _names(answer), compared, enough=ENOUGH)
+    case = "idle-large" if compared.max() < share.max() else "idle"
+    found = leading(f"analysis.capacity.{case}", _names(answer), compared, enough=ENOUGH)
+    return among(found, answer, "idle")
 
 
 def headline_totals(answer):
     """Return the sentence on the share of installed capacity in use, in the unit that most firms state."""
     if answer.empty or answer["paired_records"].max() == 0:
         return _without_pairs(answer)
-    row = answer.loc[answer["paired_records"].idxmax()]
+    row = answer.loc[answer["paired_records"].astype("float64").fillna(0).idxmax()]
+    if withheld(row, "used"):
+        return Sentence("gaps.withheld")
     if pd.isna(row["utilisation"]):
         return Sentence("analysis.capacity.no-installed")
     case = "over" if row["used"] < row["paired_output"] else "used"
@@ -168,22 +182,27 @@ def headline_utilisation_spread(answer):
     """Return the sentence on the median firm's utilisation, or on those above their capacity if most are."""
     if answer.empty:
         return unanswered(answer, *PAIR) if "needs" in answer.attrs else Sentence("analysis.capacity.no-pairs")
+    if marks.is_published() and len(answer) < ENOUGH:
+        return Sentence("gaps.withheld")
     median, over = float(answer["utilisation"].median()), int((answer["utilisation"] > 1).sum())
     case = "single" if len(answer) == 1 else "over" if median > 1 else "median"
     return Sentence(f"analysis.capacity.spread-{case}", {"share": median, "over": over, "records": len(answer)})
 
 
-def _measure(sentra, group):
+def _measure(sentra, group, total=None):
     installed, output, capacity = (numbers(sentra, field) for field in FIELDS)
     both = installed.notna() & output.notna()
     parts = pd.DataFrame({"installed": installed, "output": output, "capacity": capacity})
     parts["paired_installed"], parts["paired_output"] = installed.where(both), output.where(both)
     parts["used"], parts["idle"] = np.minimum(installed, output), (installed - output).clip(lower=0)
     parts["over"] = (output > installed).astype("float64").where(both)
-    answer = sum_by(parts, group=group, satuan=unit_key(sentra))
+    keys = {"group": group, "satuan": unit_key(sentra)}
+    answer = sum_by(parts, **keys)
     answer["utilisation"] = ratio(answer["paired_output"], answer["paired_installed"])
     answer = answer.rename(columns={"used_records": "paired_records", "over_records": "_", "over": "over_records"})
-    return finish(answer, COLUMNS, needs=lacking(sentra, PAIR))
+    parts["installed_rest"], parts["output_rest"] = installed.where(~both), output.where(~both)
+    answer = finish(answer, COLUMNS, needs=lacking(sentra, PAIR))
+    return guarded(answer, parts.assign(**keys), by=list(keys), values=_SHOWN, counts=_COUNTS, total=total)
 
 
 def _idle_share(answer):
@@ -202,6 +221,8 @@ def _names(answer):
 def _without_pairs(answer):
     if "needs" in answer.attrs:
         return unanswered(answer)
+    if withheld(answer, "idle"):
+        return Sentence("gaps.withheld")
     paired = 0 if answer.empty else answer["paired_records"].max()
     return Sentence(f"analysis.capacity.{'no-installed' if paired else 'no-pairs'}")
 

@@ -8,6 +8,7 @@ says "active" does not outlive the end that stands beside it.
 import pandas as pd
 
 from p3dn.analysis._frames import finish, gap, group_key, lacking
+from p3dn.analysis.disclosure import of_records
 from p3dn.analysis.readiness.log import word_of
 from p3dn.analysis.tkdn.lookup import as_date
 
@@ -58,4 +59,4 @@ def partnerships_by_line(partnerships, *, as_of=None):
         over, open_end = rows["berakhir"] < day, rows["berakhir"].isna() & state.eq("ended")
         rows["active"] = rows["active"].mask(rows["mulai"].le(day) & ~open_end, other=True)
         rows["active"] = rows["active"].mask(over | rows["mulai"].gt(day), other=False)
-    return finish(rows.sort_values(["line", "mulai"], kind="stable"), COLUMNS)
+    return of_records(finish(rows.sort_values(["line", "mulai"], kind="stable"), COLUMNS))

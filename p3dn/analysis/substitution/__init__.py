@@ -17,12 +17,13 @@ computed from it.
 """
 
 from p3dn.analysis.readiness import funnel, headline_funnel, headline_readiness, partnerships_by_line, readiness
+from p3dn.analysis.substitution.asking import headline_missing
 from p3dn.analysis.substitution.card import Card, card, headline_line, main_line
 from p3dn.analysis.substitution.ceiling import headline_import_ceiling, import_ceiling
 from p3dn.analysis.substitution.cut import headline_cut, sensitivity_to_cut
 from p3dn.analysis.substitution.drivers import headline_drivers
 from p3dn.analysis.substitution.effects import effects, headline_effects
-from p3dn.analysis.substitution.fleet import demand_range, headline_demand_range
+from p3dn.analysis.substitution.fleet import demand_range, headline_demand_method, headline_demand_range
 from p3dn.analysis.substitution.investment import headline_investment, investment
 from p3dn.analysis.substitution.ladder import headline_ladder, headline_totals, ladder, totals
 from p3dn.analysis.substitution.levers import headline_levers, levers
@@ -46,6 +47,7 @@ __all__ = [
     "funnel",
     "headline_binding",
     "headline_cut",
+    "headline_demand_method",
     "headline_demand_range",
     "headline_drivers",
     "headline_effects",
@@ -55,6 +57,7 @@ __all__ = [
     "headline_ladder",
     "headline_levers",
     "headline_line",
+    "headline_missing",
     "headline_potential",
     "headline_price_gate",
     "headline_proposals",

@@ -2,7 +2,9 @@
 
 import numpy as np
 
+from p3dn.analysis._headlines import unanswered
 from p3dn.analysis.substitution import inputs
+from p3dn.words import Sentence
 
 
 def unsaid(get, names, here=None):
@@ -24,3 +26,22 @@ def asking(names):
     """
     names = list(dict.fromkeys(names))
     return {"missing": ",".join(names), "who": ",".join(dict.fromkeys(inputs.who_has(name) for name in names))}
+
+
+def headline_missing(answer):
+    """Return the sentence on the data that the unknown parts of an answer lack, by who has them.
+
+    Parameters
+    ----------
+    answer : DataFrame
+        Of one horizon or several, with ``missing`` as `potential` returns it.
+    """
+    if answer.empty:
+        return unanswered(answer)
+    found = {}
+    for name in dict.fromkeys(name for row in answer["missing"] for name in str(row or "").split(",") if name):
+        found.setdefault(inputs.who_has(name), []).append(name)
+    if not found:
+        return Sentence("analysis.substitution.missing-none")
+    asked = [Sentence("analysis.substitution.missing-of", {"who": who, "data": names}) for who, names in found.items()]
+    return Sentence("analysis.substitution.missing-some", {"asked": asked})

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from p3dn import marks
 from p3dn.analysis._frames import lacking, numbers
 from p3dn.analysis.substitution import inputs
 from p3dn.analysis.substitution.chosen import Chosen, choose
@@ -61,7 +62,7 @@ def cases(needs, sentra, scenario, *, horizons=("now",), materials=None):
     checked, items = check(scenario), latest_items(needs)
     there = stock(items, firms_by_line(sentra, items["line"].unique()), weights=scenario is not None)
     found = [choose(items, checked, horizon) for horizon in horizons]
-    if materials is not None:
+    if materials is not None and not marks.is_published():  # a bill of materials is one firm's own
         share = imported_inputs(items, materials)
         for one in found:
             one.instead["imported_inputs"] = share

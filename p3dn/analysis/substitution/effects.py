@@ -108,6 +108,8 @@ def headline_effects(answer):
         return Sentence("analysis.substitution.effects-unknown", {"horizon": last})
     whole = rows["new_jobs"].notna().all() and (rows["hours_records"] == rows["items"]).all()
     case = ("jobs" if jobs >= 0.5 else "none") if whole else "least" if jobs >= 0.5 else "partly"
+    if case == "partly" and filled < 0.5:
+        case = "unknown"
     found = {"horizon": last, "filled": float(round(filled)), "jobs": float(round(jobs)) if jobs >= 0.5 else 0.0}
     return Sentence(f"analysis.substitution.effects-{case}", found)
 

@@ -12,7 +12,10 @@ import math
 
 import pandas as pd
 
-from p3dn.analysis._frames import lacking, numbers
+from p3dn import marks
+from p3dn.analysis._frames import OUTSIDE, group_key, lacking, numbers, unit_key
+from p3dn.analysis.capacity import by_line, grouping
+from p3dn.analysis.disclosure import protect
 
 FIELDS = ["lini_produk", "keluarga_produk", "satuan", "kapasitas_terpasang", "produksi"]
 WEIGHT = "berat_per_satuan"
@@ -37,7 +40,27 @@ def firms_by_line(sentra, lines):
     firms["satuan"], firms["installed"] = sentra["satuan"], numbers(sentra, "kapasitas_terpasang")
     firms["used"] = numbers(sentra, "produksi")
     firms["idle"] = (firms["installed"] - firms["used"]).clip(lower=0)
+    firms["withheld"] = _withheld(sentra, firms) if marks.is_published() else ""
     return firms[firms["line"].notna()]
+
+
+def _withheld(sentra, firms):
+    """Return for each firm the rule by which a published version does not show the idle capacity it is part of.
+
+    What `by_line` withholds is withheld here too; and the lines of one group add up to what it shows.
+    """
+    shown = by_line(sentra)
+    keys = {"group": group_key(sentra, grouping(sentra)), "satuan": unit_key(sentra)}
+    micro = firms[["idle", "used"]].assign(line=firms["line"].fillna(OUTSIDE), **keys)
+    cells = micro.groupby(["line", *keys], sort=False)["idle"].sum().reset_index()
+    cells = protect(cells, micro, by=["line", *keys], values={("idle", "used"): ["idle"]}, total=list(keys))
+    own = micro[["line", *keys]].merge(cells, how="left")["withheld"]
+    there = micro[list(keys)].merge(shown[[*keys, "withheld"]], how="left")["withheld"].fillna("")
+    rules = [
+        marks.withheld(one).get("idle") or marks.withheld(other).get("idle", "")
+        for one, other in zip(own, there, strict=True)
+    ]
+    return pd.Series(rules, index=firms.index)
 
 
 def fitting(firms, line, unit):

@@ -22,7 +22,7 @@ LIFE = "life_imported"
 REQUIRES = ["history_demand", "history_life", LIFE]
 COLUMNS = [
     *("line", "item", "unit", "history_qty", "history_life", "life_new", "fleet_qty", "fleet_low_qty"),
-    *("fleet_high_qty", "stated_qty", "fleet_rp", "fleet_low_rp", "fleet_high_rp", "stated_rp", "range_low_rp"),
+    *("fleet_high_qty", "stated_qty", "fleet_rp", "fleet_low_rp", "fleet_high_rp", "stated_need_rp", "range_low_rp"),
     *("range_high_rp", "consistent", "history_source", "life_source", "stated_source", "missing", "who"),
 ]
 
@@ -99,6 +99,22 @@ def headline_demand_range(answer):
     return Sentence("analysis.substitution.demand-range", found | ends)
 
 
+def headline_demand_method(answer):
+    """Return the sentence with the numbers put in: why the fleet's history gives another need than the stated one."""
+    if answer.empty:
+        return unanswered(answer)
+    known = answer[answer["fleet_qty"].notna()]
+    if known.empty:
+        return Sentence("analysis.substitution.demand-unknown", {"items": len(answer)})
+    names = {"old": "history_qty", "old_life": "history_life", "new_life": "life_new", "fleet": "fleet_qty"}
+    rows = [
+        Sentence("analysis.substitution.demand-of", {name: float(row[column]) for name, column in names.items()}
+                 | {"name": row["item"] if pd.notna(row["item"]) else row["line"], "unit": row["unit"]})
+        for row in known.to_dict("records")
+    ]  # fmt: skip
+    return Sentence("analysis.substitution.demand-method", {"rows": rows})
+
+
 def _of_item(case, at, lines):
     """Return the row of an item: what is stated, what the fleet gives, and whether they agree."""
     ends = {end: _inputs(case, end, at, lines) for end in ("low", "central", "high")}
@@ -112,7 +128,7 @@ def _of_item(case, at, lines):
     return {
         "line": item["line"], "item": item["item"], "unit": item["unit"], "history_qty": central["history_demand"],
         "history_life": central["history_life"], "life_new": central[LIFE], "stated_qty": stated,
-        "stated_rp": stated * price, **fleet, **worth, "range_low_rp": pair[0] + 0 * pair[1],
+        "stated_need_rp": stated * price, **fleet, **worth, "range_low_rp": pair[0] + 0 * pair[1],
         "range_high_rp": pair[1] + 0 * pair[0], "consistent": _agree(fleet, stated),
         "history_source": source_of(case, "history_demand", at), "stated_source": source_of(case, "demand", at),
         "life_source": source_of(case, LIFE, at) or _published(lines, item["line"]).get("source"),

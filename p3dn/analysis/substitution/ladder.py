@@ -8,6 +8,7 @@ import pandas as pd
 
 from p3dn.analysis._frames import finish
 from p3dn.analysis._headlines import leading, unanswered
+from p3dn.analysis.substitution.lines import at_first
 from p3dn.analysis.substitution.rungs import LEVERS, RUNGS
 from p3dn.words import Sentence
 
@@ -68,9 +69,10 @@ def totals(potential):
 
 
 def headline_ladder(answer):
-    """Return the sentence on the line that loses most import to missing capacity."""
+    """Return the sentence on the line that loses most import to missing capacity, at the first horizon."""
     if answer.empty:
         return unanswered(answer)
+    answer = at_first(answer)
     made = answer[answer["rung"] == "makeable"]
     if not made["known"].any():
         return Sentence("analysis.substitution.ladder-unknown", {"lines": len(made)})

@@ -16,11 +16,10 @@ import pandas as pd
 
 from p3dn.analysis._frames import finish, gap
 from p3dn.analysis._headlines import leading, unanswered
-from p3dn.analysis.substitution import inputs
 from p3dn.analysis.substitution.asking import asking, unsaid
 from p3dn.analysis.substitution.case import NEEDED, asked, cases
 from p3dn.analysis.substitution.climbed import climbed
-from p3dn.analysis.substitution.lines import by_need, line_row
+from p3dn.analysis.substitution.lines import at_first, by_need, line_row
 from p3dn.analysis.substitution.rungs import LEVERS, RUNGS, climb, getter
 from p3dn.analysis.substitution.scenario import check
 from p3dn.analysis.substitution.steps import Steps
@@ -95,17 +94,13 @@ def headline_levers(answer):
     """Return the sentence on the lever to which the lines lose most at the first horizon."""
     if answer.empty:
         return unanswered(answer)
-    first = answer[answer["horizon"] == _first(answer["horizon"])]
+    first = at_first(answer)
     lost = first.groupby("lever", sort=False)["lost_rp"].sum(min_count=1).reset_index()
     if not (lost["lost_rp"] > 0).any():
         case = "none" if not (first["missing"] != "").any() else "unknown"
         return Sentence(f"analysis.substitution.levers-{case}", {"lines": first["line"].nunique()})
     held = lost["lost_rp"].where(lost["lost_rp"] > 0)
     return leading("analysis.substitution.levers", lost["lever"], held, total=float(held.sum()))
-
-
-def _first(horizons):
-    return next(name for name in inputs.horizons() if name in set(horizons))
 
 
 def _of_case(case):
@@ -153,12 +148,13 @@ def _asked(case, items, upper, rung, steps):
 
     Where the rung above is unknown too, what that one lacks comes first; a step is asked about later.
     """
-    above, part = items[f"{upper}_part"], items[f"{rung}_part"]
-    unknown = part.isna()
-    held = (unknown & above.notna()) | (above - part > 1e-12)
-    names = [name for row in items[unknown]["lacks"] for name in row]
-    names += [name for row in items[held & items["need_rp"].isna()]["lacks"] for name in row if name in STATED]
+    above, part, need = (items[name].to_numpy() for name in (f"{upper}_part", f"{rung}_part", "need_rp"))
+    lacks, here = items["lacks"].to_numpy(), items.index.to_numpy()
+    unknown = np.isnan(part)
+    held = (unknown & ~np.isnan(above)) | (above - part > 1e-12)
+    names = [name for row in lacks[unknown] for name in row]
+    names += [name for row in lacks[held & np.isnan(need)] for name in row if name in STATED]
     if held.any():
-        names += steps.unsaid(items.index[held])
-        names += unsaid(getter(case, case.central), [f"cost_{steps.lever}", f"months_{steps.lever}"], items.index[held])
+        names += steps.unsaid(here[held])
+        names += unsaid(getter(case, case.central), [f"cost_{steps.lever}", f"months_{steps.lever}"], here[held])
     return asking(names)

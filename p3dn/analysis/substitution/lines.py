@@ -34,16 +34,16 @@ def line_row(line, items, rungs):
     rungs : list of str
         The rungs to tell about.
     """
-    pools = items.drop_duplicates("group")
+    pools = items[~items["group"].duplicated()]
     one_unit = len(pools) == 1
     row = {"line": line, "horizon": items["horizon"].iloc[0], "items": len(items)}
     row["tahun"] = items["tahun"].dropna().max() if items["tahun"].notna().any() else None
     row["unit"] = items["unit"].iloc[0] if one_unit else MIXED
     for rung in rungs:
-        row[f"{rung}_rp"] = items[f"{rung}_rp"].sum(min_count=1)
-        row[f"{rung}_service"] = items[f"{rung}_service"].sum(min_count=1)
-        row[f"{rung}_qty"] = items[f"{rung}_qty"].sum(min_count=1) if one_unit else float("nan")
-        row[f"{rung}_records"] = int(items[f"{rung}_rp"].notna().sum())
+        money = items[f"{rung}_rp"].to_numpy()
+        row[f"{rung}_rp"], row[f"{rung}_records"] = _sum(money), int((~np.isnan(money)).sum())
+        row[f"{rung}_service"] = _sum(items[f"{rung}_service"].to_numpy())
+        row[f"{rung}_qty"] = _sum(items[f"{rung}_qty"].to_numpy()) if one_unit else float("nan")
     row |= {name: pools[name].iloc[0] if one_unit else float("nan") for name in ("added_qty", *_FACE_COLUMNS)}
     row |= {"idle_qty": pools["idle"].iloc[0] if one_unit else float("nan"), "idle_records": int(pools["firms"].sum())}
     row["capacity_counts"] = pools["counts"].iloc[0] if one_unit else None
@@ -60,6 +60,20 @@ def by_need(answer):
     return answer.loc[keys.sort_values(["outside", "largest", "line", "reached"], kind="stable").index]
 
 
+def at_first(answer):
+    """Return the rows at the first horizon that an answer has; all of them where it knows no horizons.
+
+    A sentence on all lines together is about one horizon: the same need at three horizons is not three needs.
+
+    >>> import pandas as pd
+    >>> at_first(pd.DataFrame({"horizon": ["m36", "m12"], "need_rp": [5.0, 6.0]}))["need_rp"].tolist()
+    [6.0]
+    """
+    if "horizon" not in answer:
+        return answer
+    return answer[answer["horizon"] == next(name for name in inputs.horizons() if name in set(answer["horizon"]))]
+
+
 def same(column):
     """Return what all items say, or None where they differ or are silent."""
     found = column.dropna().unique()
@@ -68,14 +82,21 @@ def same(column):
 
 def _parts(items, rungs):
     """Return what is lost on the way to each rung where it is known, and what of the rung above is unknown."""
-    known = items["need_rp"].where(items["imported_rp"].notna())
-    parts = {f"lost_{name}_rp": (known * items[f"{name}_part"]).sum(min_count=1) for name in ("domestic", "locked")}
+    money = {rung: items[f"{rung}_rp"].to_numpy() for rung in rungs}
+    known = np.where(np.isnan(money["imported"]), np.nan, money["need"])
+    parts = {f"lost_{name}_rp": _sum(known * items[f"{name}_part"].to_numpy()) for name in ("domestic", "locked")}
     for upper, rung in itertools.pairwise(rungs):
-        above, here = items[f"{upper}_rp"], items[f"{rung}_rp"]
-        parts[f"unknown_{rung}_rp"] = above.where(here.isna(), above * 0).sum(min_count=1)
+        above, here = money[upper], money[rung]
+        parts[f"unknown_{rung}_rp"] = _sum(np.where(np.isnan(here), above, above * 0))
         if rung in LEVERS:
-            parts[f"lost_{LEVERS[rung]}_rp"] = (above - here).sum(min_count=1)
+            parts[f"lost_{LEVERS[rung]}_rp"] = _sum(above - here)
     return parts
+
+
+def _sum(values):
+    """Return the sum of what is known, null where nothing is."""
+    known = values[~np.isnan(values)]
+    return float(known.sum()) if len(known) else float("nan")
 
 
 def _binding(items, rungs):

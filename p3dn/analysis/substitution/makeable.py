@@ -79,7 +79,8 @@ def _face(case, name, get, per_kg):
     total, factor, stock = get(name), case.chosen.is_mass(name), case.stock
     by_piece = np.maximum(total - np.nan_to_num(stock.used), 0)
     by_weight = np.maximum(total * np.nan_to_num(factor) - stock.used_kg, 0) * per_kg
-    return np.where(np.isnan(factor), by_piece, by_weight)
+    shown = np.array([not rule for rule in stock.withheld])
+    return np.where(shown, np.where(np.isnan(factor), by_piece, by_weight), np.nan)
 
 
 def _register(stock, per_kg):

@@ -8,9 +8,10 @@ import pandas as pd
 
 from p3dn.analysis._frames import finish, gap
 from p3dn.analysis._headlines import unanswered
+from p3dn.analysis.disclosure import without
 from p3dn.analysis.substitution.case import NEEDED, asked, cases
 from p3dn.analysis.substitution.climbed import climbed
-from p3dn.analysis.substitution.lines import by_need, line_row
+from p3dn.analysis.substitution.lines import at_first, by_need, line_row
 from p3dn.analysis.substitution.makeable import FACES
 from p3dn.analysis.substitution.rungs import LEVERS, RUNGS
 from p3dn.words import Sentence
@@ -106,8 +107,17 @@ def potential(needs, sentra, scenario=None, *, horizons=None, materials=None):
     if empty is not None:
         return empty
     wanted = asked(scenario, horizons)
-    found = [climbed(case) for case in cases(needs, sentra, scenario, horizons=wanted, materials=materials)]
-    return by_line(found, columns, KNOWN_ALWAYS if scenario is None else RUNGS)
+    climbing = cases(needs, sentra, scenario, horizons=wanted, materials=materials)
+    answer = by_line([climbed(case) for case in climbing], columns, KNOWN_ALWAYS if scenario is None else RUNGS)
+    return _marked(answer, climbing[0])
+
+
+def _marked(answer, case):
+    """Return the answer with the columns of idle capacity marked where a published version withholds them."""
+    rules = {line: rule for line, rule in zip(case.items["line"], case.stock.withheld, strict=True) if rule}
+    shown = [name for name in answer if name.startswith(("idle_", "capacity_")) and name != "capacity_counts"]
+    hidden = [dict.fromkeys(shown, rules[line]) if line in rules else {} for line in answer["line"]]
+    return without(answer, hidden) if rules else answer
 
 
 def by_line(found, columns, rungs):
@@ -117,9 +127,10 @@ def by_line(found, columns, rungs):
 
 
 def headline_potential(answer):
-    """Return the sentence on imported need and on what idle capacity could make of it, all lines together."""
+    """Return the sentence on imported need and what can be made of it, all lines together, at the first horizon."""
     if answer.empty:
         return unanswered(answer)
+    answer = at_first(answer)
     found = {rung: float(answer[f"{rung}_rp"].sum(min_count=1)) for rung in KNOWN_ALWAYS}
     whole = {rung: bool((answer[f"{rung}_records"] == answer["items"]).all()) for rung in KNOWN_ALWAYS}
     return Sentence(f"analysis.substitution.potential-{_case(found, whole)}", found | {"lines": len(answer)})

@@ -10,8 +10,11 @@ import pandas as pd
 
 from p3dn.analysis._frames import finish
 from p3dn.analysis._headlines import leading, unanswered
+from p3dn.analysis.substitution.asking import asking
+from p3dn.formats import is_missing
 from p3dn.words import Sentence
 
+STATED = {"owner": "pemilik", "fund": "sumber_dana"}  # by a field of the scenario
 COLUMNS = [
     *("line", "horizon", "constraint", "activity", "owner", "fund", "cost_rp", "deliverable", "released_rp"),
     *("retained_rp", "released_per_rp", "months", "ask", "ask_whom"),
@@ -29,14 +32,16 @@ def proposals(levers):
     Returns
     -------
     DataFrame
-        One row per line, horizon and lever that loses something. ``constraint`` is the lever, ``activity`` a name of
-        ``words/columns.toml``, ``deliverable`` the step in its unit, ``retained_rp`` what of the released rupiah
-        arrives at the last rung, ``ask`` what is still to be asked and ``ask_whom`` of whom. Rows without a known
-        ``released_per_rp`` come last, the largest loss first.
+        One row per line, horizon and lever that loses something or is the first of which it is unknown what it loses.
+        ``constraint`` is the lever, ``activity`` a name of ``words/columns.toml``, ``deliverable`` the step in its
+        unit, ``retained_rp`` what of the released rupiah arrives at the last rung. ``ask`` is what is still to be
+        asked (``missing`` of the lever, then owner and fund where nobody states them), ``ask_whom`` of whom. Rows
+        without a known ``released_per_rp`` come last, the largest loss first.
 
     Notes
     -----
-    Excludes levers to which nothing is known to be lost. Released rupiah are a year's, cost is paid once.
+    Excludes levers to which nothing is lost, and those below one that is unknown: they are asked about later.
+    Released rupiah are a year's, cost is paid once.
 
     Examples
     --------
@@ -48,17 +53,27 @@ def proposals(levers):
     >>> proposals(pd.DataFrame(rows))[["constraint", "activity"]].values.tolist()
     [['capacity', 'activity_capacity'], ['price', 'activity_price'], ['market', 'activity_market']]
     """
-    held = levers[(levers["lost_rp"].astype("float64") >= 1) | levers["binding"].eq(other=True)]
+    lost = levers["lost_rp"].astype("float64")
+    unknown = lost.isna() & levers["missing"].ne("")
+    first = unknown & (unknown.groupby([levers["line"], levers["horizon"]]).cumsum() == 1)
+    held = levers[(lost >= 1) | levers["binding"].eq(other=True) | first]
     if held.empty:
         answer = finish(pd.DataFrame(), COLUMNS)
         answer.attrs = dict(levers.attrs)
         return answer
-    names = {"lever": "constraint", "missing": "ask", "who": "ask_whom"}
+    asked = pd.DataFrame([_asked(row) for row in held.to_dict("records")], index=held.index)
+    held = held.assign(ask=asked["missing"], ask_whom=asked["who"])
     activity = [f"activity_{lever}" for lever in held["lever"]]
     first, then = (held[name].astype("float64") for name in ("released_per_rp", "lost_rp"))
     order = held.assign(activity=activity, first=first.round(9), then=then.round())
     order = order.sort_values(["first", "then"], ascending=False, kind="stable")
-    return finish(order.rename(columns=names), COLUMNS)
+    return finish(order.rename(columns={"lever": "constraint"}), COLUMNS)
+
+
+def _asked(row):
+    """Return what is to be asked about an activity: what its lever lacks, then who owns it and who pays."""
+    lacking = [name for name in str(row["missing"]).split(",") if name]
+    return asking(lacking + [field for column, field in STATED.items() if is_missing(row[column])])
 
 
 def headline_proposals(answer):

@@ -6,11 +6,11 @@ from p3dn.analysis.substitution.potential import potential
 from p3dn.formats import is_missing
 
 
-def findings(needs, sentra, scenario=None):
+def findings(needs, sentra, scenario=None, *, materials=None):
     """Return the rungs of all lines as they are now, and the figures of lines with a claim about them.
 
     The columns are those of `capacity.findings`; ``records`` and ``of`` count lines for the sums, and items
-    for a single line, whose name is in ``topic``.
+    for a single line, whose name is in ``topic``. The arguments are those of `potential`.
 
     Examples
     --------
@@ -23,7 +23,7 @@ def findings(needs, sentra, scenario=None):
      ['line-need-quantity', 120000.0, 'buah/tahun'], ['line-need-value', 24444000000.0, 'Rp/tahun'],
      ['line-price', 203700.0, 'Rp/buah'], ['line-import-share', 1.0, 'pangsa']]
     """
-    lines = potential(needs, sentra, scenario, horizons=["now"])
+    lines = potential(needs, sentra, scenario, horizons=["now"], materials=materials)
     rungs = [
         finding(f"{row['rung']}-value", row["value_rp"], "Rp/tahun", row["lines_known"], row["lines"])
         for row in totals(lines).to_dict("records")

@@ -71,7 +71,8 @@ class Steps:
     def _said(self, rows, field):
         """Return what the rows of the step say in a field, else those of its cost, else of its months."""
         for positions in rows.values():
-            said = self.case.scenario.rows[field].iloc[[at for at in positions if at >= 0]].dropna()
+            stated = [at for at in positions if at >= 0]
+            said = self.case.scenario.rows[field].iloc[stated].dropna() if stated else ()
             if len(said):
                 return ", ".join(dict.fromkeys(said))
         return None

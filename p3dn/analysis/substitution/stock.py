@@ -10,16 +10,21 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from p3dn import marks
 from p3dn.analysis._frames import NO_UNIT, OUTSIDE
 from p3dn.analysis.substitution.fit import WEIGHT, fitting
 from p3dn.analysis.substitution.inputs import MASS
+
+WITHHELD = "capacity_withheld"
+TEXTS = ("lack", "withheld")
 
 
 @dataclass(frozen=True)
 class Stock:
     """Per item: idle and used capacity of its pool in pieces, and of its line in kilograms; firms behind each.
 
-    ``lack`` names the field that is missing, "" where nothing is; ``unit_kg`` is the weight of an item's unit where
+    ``lack`` names the field that is missing, "" where nothing is; ``withheld`` is the rule by which a published version
+    does not show what stands idle, "" where it does; ``unit_kg`` is the weight of an item's unit where
     that unit is itself a weight; ``pool`` and ``line`` are the positions of the group that each item shares with.
     """
 
@@ -27,6 +32,7 @@ class Stock:
     used: np.ndarray
     firms: np.ndarray
     lack: list
+    withheld: list
     idle_kg: np.ndarray
     used_kg: np.ndarray
     firms_kg: np.ndarray
@@ -48,12 +54,23 @@ def stock(items, firms, *, weights):
     heavy = None if firms is None else firms["satuan"].isin(MASS) if weights else firms["satuan"].isna() & False
     pieces, mass = (None, None) if firms is None else (firms[~heavy], firms[heavy])
     rows = [_of_item(pieces, mass, *row) for row in items[["line", "pool"]].itertuples(index=False)]
-    names = ("idle", "firms", "lack", "used", "idle_kg", "firms_kg", "used_kg")
+    rows = [_shown(pieces, mass, *of, row) for of, row in zip(items[["line", "pool"]].to_numpy(), rows, strict=True)]
+    names = ("idle", "firms", "lack", "used", "idle_kg", "firms_kg", "used_kg", "withheld")
     columns = dict(zip(names, zip(*rows, strict=True), strict=True))
-    arrays = {name: np.array(column, dtype=float) for name, column in columns.items() if name != "lack"}
+    arrays = {name: np.array(column, dtype=float) for name, column in columns.items() if name not in TEXTS}
     unit_kg = items["unit"].map(MASS if weights else {}, na_action="ignore").astype("float64").to_numpy()
     pool = pd.factorize(pd.MultiIndex.from_frame(items[["line", "pool"]]))[0]
-    return Stock(lack=list(columns["lack"]), unit_kg=unit_kg, pool=pool, line=pd.factorize(items["line"])[0], **arrays)
+    texts = {name: list(columns[name]) for name in TEXTS}
+    return Stock(unit_kg=unit_kg, pool=pool, line=pd.factorize(items["line"])[0], **texts, **arrays)
+
+
+def _shown(pieces, mass, line, unit, row):
+    """Return what stands idle for an item as it may be shown here: unknown, with the rule, where it is withheld."""
+    if pieces is None or not marks.is_published():
+        return *row, ""
+    of_item = (pieces[(pieces["line"] == line) & (pieces["satuan"] == unit)], mass[mass["line"] == line])
+    rule = next((rule for part in of_item for rule in part["withheld"] if rule), "")
+    return (np.nan, 0, WITHHELD, np.nan, np.nan, 0, np.nan, rule) if rule else (*row, "")
 
 
 def _of_item(pieces, mass, line, unit):

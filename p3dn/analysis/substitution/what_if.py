@@ -104,6 +104,7 @@ class Explorer:
     scenario: pd.DataFrame
     line: str
     horizon: str = "m12"
+    materials: pd.DataFrame | None = None
 
     @property
     def sliders(self):
@@ -112,7 +113,8 @@ class Explorer:
 
     def __call__(self, changes):
         """Return the `ladder` of the line with some inputs moved, and the sentence on it."""
-        moved = what_if(self.needs, self.sentra, self.scenario, changes, line=self.line, horizon=self.horizon)
+        frames = (self.needs, self.sentra, self.scenario)
+        moved = what_if(*frames, changes, line=self.line, horizon=self.horizon, materials=self.materials)
         return ladder(moved), headline_line(moved)
 
 

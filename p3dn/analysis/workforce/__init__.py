@@ -22,7 +22,7 @@ from p3dn.analysis.workforce.people import (
 from p3dn.analysis.workforce.productivity import headline_productivity, productivity
 from p3dn.analysis.workforce.programmes import headline_programmes, programmes
 from p3dn.analysis.workforce.report import findings
-from p3dn.analysis.workforce.size import by_size, headline_by_size
+from p3dn.analysis.workforce.size import by_size, headline_by_size, shares_by_size
 from p3dn.analysis.workforce.spread import concentration, gini, headline_concentration
 
 __all__ = [
@@ -41,5 +41,6 @@ __all__ = [
     "headline_total",
     "productivity",
     "programmes",
+    "shares_by_size",
     "total",
 ]

@@ -8,8 +8,9 @@ disagreement is counted, for it is the register's to mend.
 import pandas as pd
 
 from p3dn.analysis._frames import finish, gap, group_key, lacking, numbers, ratio, sum_by
-from p3dn.analysis._headlines import leading, unanswered
+from p3dn.analysis._headlines import among, leading, unanswered, withheld
 from p3dn.analysis.capacity.grouping import grouping
+from p3dn.analysis.disclosure import guarded
 from p3dn.words import Sentence
 
 SEXES = {"tk_l": "laki_laki", "tk_p": "perempuan"}
@@ -21,6 +22,11 @@ LINE_COLUMNS = [
     *("group", "ikm", "share_ikm", "workers", "workers_records", "share_workers", "workers_per_ikm"),
     *("men", "women", "sex_records", "women_share"),
 ]
+_SHOWN = {
+    "workers": ["workers", "share_workers", "workers_per_ikm", "men", "women", "women_share"],
+    ("both", "women", "sex_rest"): ["men", "women", "women_share"],
+}
+_COUNTS = {"ikm": ["ikm", "share_ikm"], "workers_records": ["workers_records"], "sex_records": ["sex_records"]}
 SEX_COLUMNS = ["sex", "workers", "share", "records", "of"]
 
 
@@ -72,7 +78,8 @@ def total(sentra):
     empty = gap_of_workers(sentra, TOTAL_COLUMNS)
     if empty is not None:
         return empty
-    return finish(_measure(sentra, group_key(sentra, None)), TOTAL_COLUMNS)
+    group = group_key(sentra, None)
+    return _shown(finish(_measure(sentra, group), TOTAL_COLUMNS), sentra, group)
 
 
 def by_line(sentra, *, by=None):
@@ -90,10 +97,11 @@ def by_line(sentra, *, by=None):
     empty = gap_of_workers(sentra, LINE_COLUMNS)
     if empty is not None:
         return empty
-    answer = _measure(sentra, group_key(sentra, by or grouping(sentra)))
+    group = group_key(sentra, by or grouping(sentra))
+    answer = _measure(sentra, group)
     answer["share_ikm"] = answer["ikm"] / answer["ikm"].sum()
     answer["share_workers"] = answer["workers"] / answer["workers"].sum()
-    return finish(answer, LINE_COLUMNS)
+    return _shown(finish(answer, LINE_COLUMNS), sentra, group, total=[])
 
 
 def by_sex(sentra):
@@ -112,7 +120,9 @@ def by_sex(sentra):
     counts = pd.DataFrame({name: numbers(sentra, field) for field, name in SEXES.items()}).dropna()
     answer = counts.sum(min_count=1).rename_axis("sex").reset_index(name="workers")
     answer["share"] = ratio(answer["workers"], pd.Series(answer["workers"].sum(), index=answer.index))
-    return finish(answer.assign(records=len(counts), of=len(sentra)), SEX_COLUMNS)
+    answer = finish(answer.assign(records=len(counts), of=len(sentra)), SEX_COLUMNS)
+    micro = counts.melt(var_name="sex", value_name="workers")
+    return guarded(answer, micro, by=["sex"], values={"workers": ["workers", "share"]}, total=[])
 
 
 def headline_total(answer):
@@ -120,6 +130,8 @@ def headline_total(answer):
     if answer.empty:
         return unanswered(answer)
     row = answer.iloc[0]
+    if withheld(row, "workers") or withheld(row, "ikm"):
+        return Sentence("gaps.withheld")
     found = {name: int(row[name]) for name in ("ikm", "workers", "workers_records")}
     return Sentence(f"analysis.workforce.total-{'all' if row['ikm'] == row['workers_records'] else 'part'}", found)
 
@@ -128,21 +140,38 @@ def headline_by_line(answer):
     """Return the sentence on the line with the most workers."""
     if answer.empty:
         return unanswered(answer)
+    if answer["workers"].isna().all() and withheld(answer, "workers"):
+        return unanswered(answer)
     if answer["workers"].sum() == 0:
         return Sentence("analysis.workforce.no-workers", {"records": int(answer["workers_records"].sum())})
     share = answer["share_workers"]
-    return leading("analysis.workforce.line", answer["group"], share, workers=answer["workers"])
+    found = leading("analysis.workforce.line", answer["group"], share, workers=answer["workers"])
+    return among(found, answer, "workers")
 
 
 def headline_by_sex(answer):
     """Return the sentence on the share of women."""
     if answer.empty:
         return unanswered(answer)
+    if withheld(answer, "workers"):
+        return unanswered(answer)
     if not answer["workers"].sum() > 0:
         return Sentence("analysis.workforce.no-sexes")
     women = answer.set_index("sex").loc["perempuan"]
     found = {"share": float(women["share"]), "records": int(women["records"]), "of": int(women["of"])}
     return Sentence("analysis.workforce.women", found)
+
+
+def _shown(answer, sentra, group, total=None):
+    """Return what may be shown of an answer: the figures of firms whose men and women are stated stand together."""
+    men, women, everyone = numbers(sentra, "tk_l"), numbers(sentra, "tk_p"), workers(sentra)
+    both = men.notna() & women.notna()
+    micro = pd.DataFrame(
+        {"group": group, "workers": everyone, "both": men + women, "women": women, "sex_rest": everyone.where(~both)}
+    )
+    named = answer.assign(group=answer.get("group", group.iloc[0]))
+    found = guarded(named, micro, by=["group"], values=_SHOWN, counts=_COUNTS, total=total)
+    return found[[name for name in found if name != "group" or name in answer]]
 
 
 def _measure(sentra, group):

@@ -10,7 +10,8 @@ The denominator is the firms for which the register answers. An empty cell means
 import pandas as pd
 
 from p3dn.analysis._frames import finish, gap, lacking, numbers
-from p3dn.analysis._headlines import leading, unanswered
+from p3dn.analysis._headlines import among, leading, unanswered, withheld
+from p3dn.analysis.disclosure import guarded
 from p3dn.words import Sentence
 
 PROGRAMMES = ["sni", "iso", "tkdn", "skkni", "bimbingan_teknis", "temu_bisnis", "e_smart"]
@@ -46,17 +47,25 @@ def programmes(sentra):
     if empty is not None:
         return empty
     answer = pd.DataFrame([_reach(sentra, programme) for programme in PROGRAMMES])
-    return finish(answer, COLUMNS, needs=lacking(sentra, PROGRAMMES))
+    answer = finish(answer, COLUMNS, needs=lacking(sentra, PROGRAMMES))
+    people = {name: numbers(sentra, name).where(lambda each: each > 0) for name in IN_PERSONS}
+    micro = pd.DataFrame(people).melt(var_name="programme", value_name="persons")
+    counts = {"ikm": ["ikm", "share", "persons"], "recorded": ["recorded", "share"]}
+    return guarded(answer, micro, by=["programme"], values={"persons": ["persons"]}, counts=counts)
 
 
 def headline_programmes(answer):
     """Return the sentence on the programme that reaches the largest share of the firms that answered."""
     if answer.empty:
         return unanswered(answer)
+    if answer["share"].isna().all() and withheld(answer, "share"):
+        return unanswered(answer)
     if answer["ikm"].sum() == 0:
         return Sentence("analysis.workforce.programmes-none", {"recorded": int(answer["recorded"].max())})
     more = {"ikm": answer["ikm"], "recorded": answer["recorded"]}
-    return leading("analysis.workforce.programmes", answer["programme"], answer["share"], **more)
+    return among(
+        leading("analysis.workforce.programmes", answer["programme"], answer["share"], **more), answer, "share"
+    )
 
 
 def _reach(sentra, programme):

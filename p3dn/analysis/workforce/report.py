@@ -1,15 +1,17 @@
 """The figures on firms and workers that may be quoted, each with the firms behind it."""
 
+from p3dn import marks
 from p3dn.analysis._findings import finding, findings_frame
 from p3dn.analysis._frames import lacking
-from p3dn.analysis.workforce.people import total
-from p3dn.analysis.workforce.productivity import productivity
+from p3dn.analysis.disclosure import sensitive_count
+from p3dn.analysis.workforce.people import total, workers
+from p3dn.analysis.workforce.productivity import productivity_total
 from p3dn.analysis.workforce.programmes import PROGRAMMES, programmes
 from p3dn.analysis.workforce.size import by_size
 from p3dn.analysis.workforce.spread import gini
 
 _PEOPLE = {"workers": "workers_records", "men": "men_records", "women": "women_records"}
-_PER_WORKER = {"output": "output_value", "value_added": "value_added"}
+_PER_WORKER = ("output", "value_added")
 _SMALL = ["mikro", "kecil"]
 
 
@@ -36,7 +38,7 @@ def findings(sentra):
 
 def _people(sentra):
     ikm = len(sentra)
-    if ikm:
+    if ikm and not (marks.is_published() and sensitive_count(ikm)):
         yield finding("ikm", ikm, "ikm", ikm, ikm, frame=sentra)
     for row in total(sentra).to_dict("records"):
         for name, records in _PEOPLE.items():
@@ -50,16 +52,16 @@ def _size(sentra):
     sizes = by_size(sentra)
     if len(sizes):
         small = sizes[sizes["size_class"].isin(_SMALL)]
-        known, rule = int(sizes["workers_records"].sum()), sizes["rule"].iloc[0]
-        yield finding("micro-small-share", small["share_ikm"].sum(), "pangsa", known, len(sentra), rule=rule)
+        known, rule = int(workers(sentra).notna().sum()), sizes["rule"].iloc[0]
+        share = small["share_ikm"].sum(skipna=False)
+        yield finding("micro-small-share", share, "pangsa", known, len(sentra), rule=rule)
 
 
 def _per_worker(sentra):
-    answer = productivity(sentra)
-    for name, value in _PER_WORKER.items():
-        sums = answer[[value, f"{name}_workers", f"{name}_records"]].sum()
-        average = sums.iloc[0] / sums.iloc[1] if sums.iloc[1] > 0 else None
-        yield finding(f"{name.replace('_', '-')}-per-worker", average, "Rp/orang", int(sums.iloc[2]), len(sentra))
+    for row in productivity_total(sentra).to_dict("records"):
+        for name in _PER_WORKER:
+            slug, records = f"{name.replace('_', '-')}-per-worker", row[f"{name}_records"]
+            yield finding(slug, row[f"{name}_per_worker"], "Rp/orang", records, len(sentra))
 
 
 def _reach(sentra):

@@ -9,9 +9,11 @@ import operator
 
 import pandas as pd
 
+from p3dn import marks
 from p3dn.analysis._frames import finish, gap, lacking, numbers
-from p3dn.analysis._headlines import leading, unanswered
+from p3dn.analysis._headlines import among, leading, unanswered, withheld
 from p3dn.analysis._rules import is_checked, read_rules
+from p3dn.analysis.disclosure import guarded
 from p3dn.analysis.workforce.people import gap_of_workers, workers
 from p3dn.errors import P3DNError
 from p3dn.words import Sentence
@@ -88,7 +90,29 @@ def by_size(sentra, *, system="bps"):
     answer["share_ikm"] = answer["ikm"] / len(sentra)
     answer["share_workers"] = answer["workers"] / people.sum(min_count=1)
     answer = answer.rename_axis("size_class").reset_index()
-    return finish(answer.assign(rule=rule["name"], rule_checked=is_checked(rule)), COLUMNS)
+    answer = finish(answer.assign(rule=rule["name"], rule_checked=is_checked(rule)), COLUMNS)
+    micro = pd.DataFrame({"size_class": classes, "workers": people})
+    counts = {"ikm": ["ikm", "share_ikm"], "workers_records": ["workers_records"]}
+    values = {"workers": ["workers", "share_workers"]}
+    return guarded(answer, micro, by=["size_class"], values=values, counts=counts, total=[])
+
+
+def shares_by_size(answer):
+    """Return the shares of `by_size` one below the other, for a chart with a panel each: ``measure``, ``share``.
+
+    >>> sizes = by_size(pd.DataFrame({"tenaga_kerja": [4, 5]})).head(2)
+    >>> shares_by_size(sizes)[["size_class", "measure"]].values.tolist()
+    [['mikro', 'share_ikm'], ['kecil', 'share_ikm'], ['mikro', 'share_workers'], ['kecil', 'share_workers']]
+    """
+    kept = ["size_class", *([marks.WITHHELD] if marks.WITHHELD in answer else [])]
+    long = answer.melt(kept, ["share_ikm", "share_workers"], "measure", "share")
+    if marks.WITHHELD in long:
+        rules = [
+            marks.withheld(said).get(name) for said, name in zip(long[marks.WITHHELD], long["measure"], strict=True)
+        ]
+        long[marks.WITHHELD] = [f"share:{rule}" if rule else "" for rule in rules]
+    long.attrs = answer.attrs
+    return long
 
 
 def size_class(sentra, rule):
@@ -112,12 +136,14 @@ def headline_by_size(answer):
     if answer.empty:
         return unanswered(answer)
     known = answer[answer["size_class"] != UNKNOWN]
+    if known["ikm"].sum() == 0 and withheld(answer, "ikm"):
+        return unanswered(answer)
     if known["ikm"].sum() == 0:
         return Sentence("analysis.workforce.size-unknown", {"ikm": int(answer["ikm"].sum())})
     share = known["share_ikm"].where(known["ikm"] > 0)
     more = {"workers": known["share_workers"], "rule": answer["rule"].iloc[0]}
     case = "size" if known["share_workers"].notna().all() else "size-ikm"
-    return leading(f"analysis.workforce.{case}", known["size_class"], share, **more)
+    return among(leading(f"analysis.workforce.{case}", known["size_class"], share, **more), answer, "share_ikm")
 
 
 def _rule(system):
