@@ -39,6 +39,17 @@ def withheld_any(frame):
     return WITHHELD in frame and any(frame[WITHHELD])
 
 
+def told(frame):
+    """Return ``["withheld"]`` for a frame that withholds something, else ``[]``."""
+    return [WITHHELD] if withheld_any(frame) else []
+
+
+def hidden(frame, column):
+    """Return for each row whether its figure in a column is withheld; a frame without the column withholds nothing."""
+    said = frame[WITHHELD] if WITHHELD in frame else [""] * len(frame)
+    return [column in withheld(text if isinstance(text, str) else "") for text in said]
+
+
 def withheld(text):
     """Return which columns of a row are withheld and by which rule, from what its column ``withheld`` says.
 

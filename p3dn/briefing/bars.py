@@ -56,7 +56,7 @@ def bars(canvas, frame, category, value, *, highlight=None, unit=None, panels=No
         _column(panel, 0, panel.frame[value], colours, beside[panel.frame.index])
         reach(panel.axes[0], panel.frame[value])
     _speak(canvas, frame[category], texts)
-    return frame[_once(panels, category, value, *_marks(frame))]
+    return frame[_once(panels, category, value, *marks.told(frame))]
 
 
 @chart
@@ -98,7 +98,7 @@ def stacked(canvas, frame, category, parts, *, unit=None, panels=None, additive=
         reach(panel.axes[0], panel.frame[parts].sum(axis=1))
     canvas.adjust.append(lambda: sum(spill(canvas, each) for each in stacks) > 0)
     _speak(canvas, frame[category], texts)
-    return frame[_once(panels, category, *parts, *_marks(frame))]
+    return frame[_once(panels, category, *parts, *marks.told(frame))]
 
 
 @chart
@@ -197,10 +197,6 @@ def _crossed(frame, texts):
         for name in set(texts) & set(marks.withheld(said)):
             texts.loc[row, name] = marks.CROSS
     return texts
-
-
-def _marks(frame):
-    return [marks.WITHHELD] if marks.withheld_any(frame) else []
 
 
 def _once(*names):

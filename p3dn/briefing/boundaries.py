@@ -17,12 +17,13 @@ import pandas as pd
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Outline
 
-from p3dn import words
+from p3dn import marks, words
 from p3dn.briefing import classes, columns
 from p3dn.briefing.drawing import chart
 from p3dn.briefing.measures import Scaled, measures
 from p3dn.errors import P3DNError
 
+PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # under a cross on hatching
 SHOWN = 5  # codes that a message or a note names
 HIGHEST = 0.62  # of the width of the sheet, at most, for the height of the map
 
@@ -74,13 +75,16 @@ def boundaries(canvas, frame, code, value, *, boundaries, property="kode", bound
     shapes = _shapes(_read(boundaries), property)
     values = frame[value].set_axis(codes)[(codes != "").to_numpy()]
     _matched(canvas, codes, values, shapes)
-    regions = pd.DataFrame({value: values.reindex(list(shapes))}).rename_axis("region_code")
+    own = [value, *marks.told(frame)]
+    regions = frame[own].set_axis(codes)[(codes != "").to_numpy()].reindex(list(shapes)).rename_axis("region_code")
+    regions = regions.fillna({marks.WITHHELD: ""})
+    crossed = pd.Series(marks.hidden(regions, value), regions.index)
     chosen, short = classes.classes(regions[value], bounds=bounds), Scaled.of(regions[value], measure)
     regions["map_class"] = chosen.of(regions[value])
     if short.named:
         canvas.more("subtitle", words.say("briefing.map.regions", unit=short.named))
-    classes.key(canvas, chosen, regions["map_class"], measure)
-    _draw(canvas, shapes, regions["map_class"], chosen, regions[value].map(short.write))
+    classes.key(canvas, chosen, regions["map_class"], measure, crossed)
+    _draw(canvas, shapes, regions["map_class"], chosen, regions[value].map(short.write).mask(crossed, marks.CROSS))
     canvas.spoken += classes.spoken(pd.Series(regions.index, regions.index), regions[value], measure)
     return regions.assign(map_class=regions["map_class"] + 1).reset_index()
 
@@ -161,9 +165,10 @@ def _draw(canvas, shapes, places, chosen, texts):
         outline = Outline.make_compound_path(*(Outline(ring, closed=True) for ring in rings))
         look = {"edgecolor": "white", "linewidth": 0.05 * canvas.size.text} | chosen.look(places[code])
         axes.add_patch(PathPatch(outline, clip_on=False, **look))
-        if not pd.isna(places[code]):
+        if not pd.isna(places[code]) or texts[code] == marks.CROSS:
             across, up = _middle(max(rings, key=_area))
             look = {"ha": "center", "va": "center", "gid": "value", "zorder": 5, "in_layout": False}
+            look["bbox"] = PAPER if pd.isna(places[code]) else None
             written.append((axes.text(across, up, texts[code], color=chosen.ink(places[code]), **look), rings))
     canvas.adjust.append(lambda: _show_what_fits(canvas, axes, written))
 

@@ -84,14 +84,15 @@ def _rounded(value):
     return float(f"{value:.1e}")
 
 
-def key(canvas, chosen, places, measure):
-    """Put the bounds of the classes above the map, and what is not known with its count."""
+def key(canvas, chosen, places, measure, crossed):
+    """Put the bounds of the classes above the map, and with its count what is not known and not `crossed` out."""
     ends = [None, *chosen.bounds, None]
     labels = [_between(measure, *pair) for pair in pairwise(ends)]
     handles = [Patch(**chosen.look(place)) for place in range(len(labels))]
-    if places.isna().any():
+    unknown = int((places.isna() & ~crossed).sum())
+    if unknown:
         handles.append(Patch(**chosen.look(None)))
-        labels.append(words.say("briefing.map.without", count=int(places.isna().sum())))
+        labels.append(words.say("briefing.map.without", count=unknown))
     canvas.key(handles, labels)
 
 

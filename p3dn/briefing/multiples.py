@@ -8,7 +8,7 @@ to be read for the figure that counts.
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
-from p3dn import words
+from p3dn import marks, words
 from p3dn.briefing import columns, periods, style
 from p3dn.briefing.canvas import BETWEEN
 from p3dn.briefing.drawing import chart
@@ -61,7 +61,7 @@ def multiples(canvas, frame, x, y, panels, *, unit=None, additive=False, breaks=
     if columns.nothing(frame, y):
         return None
     measure = measures(frame, [y], unit=unit)[0]
-    frame = _few(canvas, frame[[x, y, panels]], x, y, panels, additive=additive)
+    frame = _few(canvas, frame[[x, y, panels, *marks.told(frame)]], x, y, panels, additive=additive)
     places, names = periods.places(frame[x])
     changed, open_ = periods.located(names, breaks or {}), periods.located(names, periods.listed(incomplete))
     periods.tell(canvas, breaks, incomplete)
@@ -72,8 +72,10 @@ def multiples(canvas, frame, x, y, panels, *, unit=None, additive=False, breaks=
         plot(canvas, axes, {name: line}, periods.ends(changed, open_))
         _scale(axes, frame[y], names)
         periods.mark(axes, changed, open_)
+        own = frame[frame[panels] == name]
+        periods.cross(axes, places[own.index][marks.hidden(own, y)])
         canvas.spoken.append(f"{columns.write(name, 'text')} {' '.join(said[name])}")
-    return frame
+    return frame.reset_index(drop=True)
 
 
 def _few(canvas, frame, x, y, panels, *, additive):
@@ -91,7 +93,8 @@ def _few(canvas, frame, x, y, panels, *, additive):
         return frame
     by_group = rest.pivot_table(y, x, panels, "last", sort=False, dropna=False)
     sums = by_group.sum(axis=1, skipna=False).rename(y).reset_index()
-    return pd.concat([frame, sums.assign(**{panels: words.say("briefing.others", count=count)})], ignore_index=True)
+    frame = pd.concat([frame, sums.assign(**{panels: words.say("briefing.others", count=count)})], ignore_index=True)
+    return frame.fillna({marks.WITHHELD: ""})
 
 
 def _last(line, names, measure):

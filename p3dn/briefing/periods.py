@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from pandas.api import types
 
-from p3dn import words
+from p3dn import marks, words
 from p3dn.briefing import columns, style
 from p3dn.errors import P3DNError
 
@@ -94,6 +94,13 @@ def mark(axes, breaks, incomplete):
         axes.axvspan(place - 0.35, place + 0.35, zorder=0, gid="incomplete", **hatched)
         for line in lines:
             _hollow(axes, line, place)
+
+
+def cross(axes, places):
+    """Put an x at the foot of the axes where a figure is withheld, so that the gap is not read as no data."""
+    look = {"transform": axes.get_xaxis_transform(), "ha": "center", "va": "bottom", "gid": "value", "zorder": 5}
+    for place in sorted(set(places)):
+        axes.text(place, 0.02, marks.CROSS, **look)
 
 
 def _hollow(axes, line, place):

@@ -18,7 +18,7 @@ from pathlib import Path
 import pandas as pd
 from matplotlib.patches import Rectangle
 
-from p3dn import words
+from p3dn import marks, words
 from p3dn.briefing import classes, columns
 from p3dn.briefing.drawing import chart
 from p3dn.briefing.measures import Scaled, measures
@@ -74,17 +74,21 @@ def provinces(canvas, frame, province, value, *, system=None, bounds=None, unit=
     codes = _codes(frame[province], system)
     given, tiles = codes != "", known()
     classes.once(codes[given].map(tiles["province"]))
-    tiles = tiles.assign(**{value: frame[value].set_axis(codes)[given.to_numpy()]})
+    own = [value, *marks.told(frame)]
+    tiles[own] = frame[own].set_axis(codes)[given.to_numpy()].reindex(tiles.index).fillna({marks.WITHHELD: ""})
+    crossed = pd.Series(marks.hidden(tiles, value), tiles.index)
     chosen, short = classes.classes(tiles[value], bounds=bounds), Scaled.of(tiles[value], measure)
     tiles["map_class"] = chosen.of(tiles[value])
     if short.named:
         canvas.more("subtitle", words.say("briefing.map.tiles", unit=short.named))
     _note(canvas, tiles["province"], codes)
-    classes.key(canvas, chosen, tiles["map_class"], measure)
-    _draw(canvas, tiles.assign(text=tiles["short"] + "\n" + tiles[value].map(short.write)), chosen)
+    classes.key(canvas, chosen, tiles["map_class"], measure, crossed)
+    texts = tiles[value].map(short.write).mask(crossed, marks.CROSS)
+    shown = ("\n" + texts).where(tiles[value].notna() | crossed, "")
+    _draw(canvas, tiles.assign(text=tiles["short"] + shown), chosen)
     canvas.spoken += classes.spoken(tiles["province"], tiles[value], measure)
     tiles = tiles.assign(map_class=tiles["map_class"] + 1).rename_axis("province_code").reset_index()
-    return tiles[["province_code", "province", value, "map_class"]]
+    return tiles[["province_code", "province", *own, "map_class"]]
 
 
 @functools.cache
@@ -182,9 +186,10 @@ def _tile(axes, tile, chosen):
     """Draw a tile with its words; where there is no value, the hatching shows below the name."""
     edge, place = (1 - THIN) / 2, tile["map_class"]
     corner, unknown = (tile["column"] + edge, tile["row"] + edge), pd.isna(place)
+    alone = tile["text"] == tile["short"]
     axes.add_patch(Rectangle(corner, THIN, THIN, **{"linewidth": 0} | chosen.look(place)))
     axes.text(
-        tile["column"] + 0.5, tile["row"] + 0.5, tile["short"] if unknown else tile["text"], color=chosen.ink(place),
-        ha="center", va="bottom" if unknown else "center", linespacing=1.15, gid="value", zorder=5,
+        tile["column"] + 0.5, tile["row"] + 0.5, tile["text"], color=chosen.ink(place),
+        ha="center", va="bottom" if alone else "center", linespacing=1.15, gid="value", zorder=5,
         bbox=PAPER if unknown else None,
     )  # fmt: skip

@@ -2,7 +2,8 @@
 
 Nothing is switched on at import. A chart is drawn inside `context`, which holds for that chart alone, so
 that an analyst's own plots look as they always did. The colours are those of the UK government's
-analysis function: told apart by colour-blind readers and, by their lightness, on a black and white print. The only
+analysis function, the grey darkened: told apart by colour-blind readers and, from neighbour to neighbour, by their
+lightness on a black and white print. The only
 font is DejaVu Sans, which comes with matplotlib: a picture has the same letters, and the same bytes, on
 every machine.
 """
@@ -18,11 +19,11 @@ from matplotlib.ticker import FuncFormatter
 from p3dn.briefing import columns
 from p3dn.errors import P3DNError
 
-PALETTE = ("#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1")
+PALETTE = ("#12436D", "#28A197", "#801650", "#F46A25", "#2A2A2A", "#A285D1")
 SEQUENTIAL = ("#ADD1F1", "#6BACE6", "#2073BC", "#12436D", "#092135")  # from little to much, on maps
 MAIN, GREY = PALETTE[0], "#949494"  # the bar that is spoken of, and the others
 INK, MUTED, FAINT, RULE = "#1A1A1A", "#505050", "#EDEDED", "#D4D4D4"
-LOST, BETTER = PALETTE[3], PALETTE[1]
+LOST, BETTER = "#C9541C", "#116B63"  # beside MAIN and GREY: four steps of lightness, for a print in grey
 HATCHED = {"hatch": "////", "edgecolor": MUTED, "linewidth": 0.8}  # what is not known; on white
 MARKERS = ("o", "D", "s", "^", "v", "P")
 SIGNS = ("●", "◆", "■", "▲", "▼", "✚")  # the same, as letters

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
-from p3dn import words
+from p3dn import marks, words
 from p3dn.briefing import columns, periods, style
 from p3dn.briefing.drawing import chart, few
 from p3dn.briefing.measures import measures
@@ -72,12 +72,14 @@ def timeline(canvas, frame, x, y, *, series=None, unit=None, breaks=None, incomp
         _name_points(axes, lines[None], measure)
     else:
         _name_ends(canvas, axes, lines, ends, measure.form)
-    _shade_gaps(canvas, axes, lines)
+    crossed = places[marks.hidden(frame, y)].dropna()
+    periods.cross(axes, crossed)
+    _shade_gaps(canvas, axes, lines, crossed)
     canvas.writes({y: map(measure.write, frame[y])})
     for row in frame.to_dict("records"):
         which = f"{columns.write(row[series], 'text')} " if series else ""
         canvas.spoken.append(f"{which}{columns.write(row[x], 'text')} {measure.write(row[y])}")
-    return frame[[x, *([series] if series else []), y]]
+    return frame[[x, *([series] if series else []), y, *marks.told(frame)]]
 
 
 def _lines(points, x, y, series):
@@ -174,13 +176,13 @@ def _keep_apart(canvas, axes, written):
     return False
 
 
-def _shade_gaps(canvas, axes, lines):
+def _shade_gaps(canvas, axes, lines, crossed):
     """Mark the years in which no line has a value, and say so where there is room."""
-    known = sorted({year for line in lines.values() for year in line.dropna().index})
+    known = sorted({year for line in lines.values() for year in line.dropna().index} | set(crossed))
     text = canvas.wrap(words.say("briefing.no_data"), canvas.size.least, 0.06 * canvas.size.least)
     for before, after in pairwise(known):
         if after - before > 1:
-            axes.axvspan(before + 0.25, after - 0.25, color=style.FAINT, zorder=0, linewidth=0)
+            axes.axvspan(before + 0.25, after - 0.25, color=style.FAINT, zorder=0, linewidth=0, gid="gap")
             note = axes.text(
                 (before + after) / 2, 0.97, text, ha="center", va="top", transform=axes.get_xaxis_transform(),
                 size=canvas.size.least, color=style.MUTED, style="italic", gid="value", zorder=5, in_layout=False,

@@ -21,7 +21,7 @@ ENDS, INPUTS = ["low_rp", "high_rp"], ["low_input", "high_input"]
 FORMS = {"pangsa": "pct", "share": "pct", "tahun": "text"}
 SIGNS = {"Rp": "rp", "US$": "usd"}
 YES_OR_NO = "ya=1"
-COLOURS = (style.BETTER, style.MAIN)
+COLOURS = (style.PALETTE[1], style.MAIN)
 
 
 @chart

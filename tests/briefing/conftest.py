@@ -5,6 +5,7 @@ import pytest
 
 from p3dn import formats, marks, words
 from p3dn.briefing import charts
+from p3dn.briefing.provinces import known
 
 LINES = ["rem", "mesin", "pipa", "alat"]
 AROUND = {
@@ -156,7 +157,33 @@ def binding():
     return pd.DataFrame(rows, columns=["line", "lever", "share"])
 
 
+def by_province():
+    """Return values far apart, a null, and the 34 provinces of before 2022."""
+    names = [name for name, since in zip(known()["province"], known()["part_of"], strict=True) if pd.isna(since)]
+    return pd.DataFrame({"provinsi": names, "nilai_rp": [None, *(4e6 * 1.32**place for place in range(33))]})
+
+
+def own_boundaries():
+    """Return a large region, one with a hole, one too small for its value, and one without a row."""
+
+    def ring(west, south, size):
+        corners = [(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)]
+        return [[west + size * across, south + size * up] for across, up in corners]
+
+    shapes = [[ring(100, -8, 8)], [ring(108, -8, 9), ring(114, -2, 2)], [ring(119, -1, 0.3)], [ring(121, -8, 6)]]
+    features = [
+        {"properties": {"kode": f"1{place}.01"}, "geometry": {"type": "Polygon", "coordinates": rings}}
+        for place, rings in enumerate(shapes)
+    ]
+    return {"type": "FeatureCollection", "features": features}
+
+
+def by_region():
+    return pd.DataFrame({"kode": ["10.01", "11.01", "12.01", "99.01"], "nilai_rp": [24.444e9, 812e6, 3e9, 1e9]})
+
+
 DRAWN = {}
+BROKEN = {"breaks": {2022: "usaha mikro ikut dihitung"}, "incomplete": 2023}
 RUNGS = ["need_rp", "imported_rp", "makeable_rp"]
 DRAW = {
     "bars": lambda **kw: charts.bars(potential(), "lini_produk", "nilai_rp", highlight="rem", **kw),
@@ -175,6 +202,12 @@ DRAW = {
     "funnel": lambda **kw: charts.funnel(passed(), **kw),
     "service_month": lambda **kw: charts.service_month(monthly(), after_cut="imported_month_after_cut_rp", **kw),
     "shares_by_draw": lambda **kw: charts.shares_by_draw(binding(), **kw),
+    "timeline-breaks": lambda **kw: charts.timeline(
+        lines_of_years(), "tahun", "nilai_rp", series="lini_produk", **BROKEN, **kw
+    ),
+    "multiples": lambda **kw: charts.multiples(lines_of_years(), "tahun", "nilai_rp", "lini_produk", **BROKEN, **kw),
+    "provinces": lambda **kw: charts.provinces(by_province(), "provinsi", "nilai_rp", **kw),
+    "boundaries": lambda **kw: charts.boundaries(by_region(), "kode", "nilai_rp", boundaries=own_boundaries(), **kw),
     "timeline-series": lambda **kw: charts.timeline(lines_of_years(), "tahun", "nilai_rp", series="lini_produk", **kw),
 }
 

@@ -1,12 +1,20 @@
-"""What a reader sees of every chart: nothing collides, nothing is cut, everything is said."""
+"""What a reader sees of every chart: nothing collides, nothing is cut, everything is said, and can be told apart.
+
+Colours are compared in CIE L*a*b*, where a step of two is just seen and one of ten at a glance. Deuteranopia, the
+commonest of the strong kinds of colour-blindness, is simulated by the matrix of Machado, Oliveira and Fernandes (2009)
+for severity 1.0.
+"""
 
 from itertools import combinations, pairwise
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
 import pytest
-from matplotlib.colors import to_rgb
+from matplotlib.colors import to_rgb, to_rgba
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from p3dn import marks
@@ -15,9 +23,18 @@ from p3dn.briefing import charts, figure, style
 KINDS = [
     *("bars", "stacked", "ladder", "dots", "lorenz", "intervals", "ranges", "timeline", "timeline-series"),
     *("waterfall", "simulated", "tornado", "funnel", "service_month", "shares_by_draw"),
+    *("timeline-breaks", "multiples", "provinces", "boundaries"),
 ]  # the charts of conftest.py
 PRESETS = ["slide", "half", "a4", "note"]
 EVERY = pytest.mark.parametrize("kind", KINDS)
+DEUTERANOPIA = np.array(
+    [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]]
+)
+TO_XYZ = np.array(
+    [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.072175], [0.0193339, 0.119192, 0.9503041]]
+)
+WHITE = TO_XYZ.sum(axis=1)
+GLANCE, STEP = 10, 8  # steps of L*a*b*, and of lightness alone between neighbours
 
 
 def written(chart):
@@ -58,10 +75,14 @@ def test_no_text_covers_another_and_none_is_cut(draw, kind, preset):
 
 
 @EVERY
-def test_english_fits_as_well(draw, kind, monkeypatch):
+@pytest.mark.parametrize("preset", PRESETS)
+def test_english_fits_as_well(draw, kind, preset, monkeypatch):
     monkeypatch.setenv("P3DN_LANG", "en")
-    found = boxes(draw(kind, preset="half"))
-    assert [(a, b) for (a, one), (b, other) in combinations(found, 2) if not apart(one, other)] == []
+    test_no_text_covers_another_and_none_is_cut(draw, kind, preset)
+
+
+def test_every_chart_function_is_seen_here():
+    assert {kind.partition("-")[0] for kind in KINDS} == set(charts.__all__)
 
 
 @EVERY
@@ -80,7 +101,7 @@ def test_heading_and_footer_are_there_and_left_aligned(draw, kind):
     by_role = {text.get_gid(): text for text in chart.texts}
     assert by_role["title"].get_text().replace("\n", " ").startswith("Blok rem komposit")
     measure = by_role["subtitle"].get_text().replace("\n", " ")
-    assert "Sentra Contoh, 2025 ·" in measure
+    assert "Sentra Contoh, 2025" in measure
     assert measure.endswith("· 168 IKM")
     assert by_role["source"].get_text().startswith("Sumber: register sentra")
     assert len({text.get_position()[0] for text in by_role.values()}) == 1
@@ -184,3 +205,132 @@ def test_a_name_without_a_space_is_broken_and_not_cut(preset):
     assert [a for (a, one), (b, other) in combinations(found, 2) if not apart(one, other)] == []
     assert all(0 <= box.x0 < box.x1 <= chart.bbox.x1 and box.y0 >= 0 for _, box in found)
     assert "dua baris" in [text for text, _ in found]
+
+
+def linear(colours):
+    """Return the light of colours given as sRGB, one per row."""
+    colours = np.atleast_2d([to_rgb(colour) if isinstance(colour, str) else colour[:3] for colour in colours])
+    return np.where(colours <= 0.04045, colours / 12.92, ((colours + 0.055) / 1.055) ** 2.4)
+
+
+def lab(light):
+    """Return light as L*a*b*."""
+    ratio = np.clip(light, 0, 1) @ TO_XYZ.T / WHITE
+    x, y, z = np.where(ratio > 216 / 24389, np.cbrt(ratio), (24389 / 27 * ratio + 16) / 116).T
+    return np.column_stack([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+def colour_of(handle):
+    """Return the colour of a mark in a key."""
+    return to_rgba(handle.get_color() if isinstance(handle, Line2D) else handle.get_facecolor())
+
+
+def form_of(handle):
+    """Return what tells a mark in a key apart besides its colour: hatch, or sign and stroke of a line."""
+    if isinstance(handle, Line2D):
+        return handle.get_marker(), str(handle.get_linestyle()), to_rgba(handle.get_markerfacecolor())[:3] == (1, 1, 1)
+    return handle.get_hatch()
+
+
+def keys(chart):
+    """Return the marks of the keys of a chart, and its lines, which are named at their ends."""
+    found = [list(legend.legend_handles) for legend in chart.legends]
+    if chart.p3dn.kind == "timeline":
+        found += [[line for line in axes.lines if line.get_gid() is None] for axes in chart.axes]
+    return [each for each in found if len(each) > 1]
+
+
+def grounds(chart):
+    """Return each text with the colours of the pixels behind it, letters left out."""
+    texts = written(chart)
+    inks = [text.get_color() for text in texts]
+    for text in texts:
+        text.set_color("none")
+    chart.canvas.draw()
+    picture = np.asarray(chart.canvas.buffer_rgba())[::-1, :, :3] / 255
+    for text, ink in zip(texts, inks, strict=True):
+        text.set_color(ink)
+    for text in texts:
+        box = text.get_window_extent(chart.canvas.get_renderer())
+        behind = picture[max(0, int(box.y0)) : int(box.y1) + 1 : 2, max(0, int(box.x0)) : int(box.x1) + 1 : 2]
+        yield text, behind.reshape(-1, 3)
+
+
+def contrasts(colour, others):
+    """Return the contrast of a colour with each of the others, as WCAG 2.2 defines it."""
+    one, many = linear([colour]) @ TO_XYZ[1], linear(others) @ TO_XYZ[1]
+    return (np.maximum(one, many) + 0.05) / (np.minimum(one, many) + 0.05)
+
+
+def test_the_measure_of_colours_agrees_with_known_values():
+    """White, black, and the primary red of sRGB (L*a*b* 53.24, 80.09, 67.20)."""
+    assert lab(linear(["white", "black", "red"])) == pytest.approx(
+        np.array([[100, 0, 0], [0, 0, 0], [53.24, 80.09, 67.2]]), abs=0.05
+    )
+    assert contrasts("white", [to_rgb("black")]) == pytest.approx([21])
+    assert contrasts("white", [to_rgb(style.MAIN)]) == pytest.approx([style.contrast("white", style.MAIN)], rel=1e-3)
+
+
+@EVERY
+@pytest.mark.parametrize("preset", ["slide", "half"])
+def test_every_text_can_be_read_on_what_is_behind_it(draw, kind, preset):
+    faint = []
+    for text, behind in grounds(draw(kind, preset=preset)):
+        clear = contrasts(text.get_color(), behind) >= 4.5
+        if clear.mean() < 0.9:  # a line of the grid may cross a text
+            faint.append((text.get_text(), round(float(clear.mean()), 2)))
+    assert faint == []
+
+
+@EVERY
+def test_neighbours_in_a_key_differ_in_lightness_or_in_form(draw, kind):
+    for handles in keys(draw(kind, preset="slide")):
+        light = lab(linear([colour_of(handle) for handle in handles]))[:, 0]
+        for (one, other), (a, b) in zip(pairwise(handles), pairwise(light), strict=True):
+            assert abs(a - b) >= STEP or form_of(one) != form_of(other), (kind, one, other)
+
+
+@EVERY
+def test_no_two_marks_of_a_key_look_alike_to_colour_blind_eyes(draw, kind):
+    for handles in keys(draw(kind, preset="slide")):
+        seen = lab(linear([colour_of(handle) for handle in handles]) @ DEUTERANOPIA.T)
+        for (one, a), (other, b) in combinations(zip(handles, seen, strict=True), 2):
+            assert np.linalg.norm(a - b) >= GLANCE or form_of(one) != form_of(other), (kind, one, other)
+
+
+@pytest.mark.parametrize(
+    "palette", [style.PALETTE, style.SEQUENTIAL, (style.MAIN, style.BETTER, style.LOST, style.GREY)]
+)
+def test_the_palettes_themselves_are_told_apart(palette):
+    light = linear(palette)
+    assert all(abs(a - b) >= STEP for a, b in pairwise(lab(light)[:, 0]))
+    assert all(np.linalg.norm(a - b) >= GLANCE for a, b in combinations(lab(light @ DEUTERANOPIA.T), 2))
+
+
+@EVERY
+def test_there_are_at_most_six_colours(draw, kind):
+    chart = draw(kind, preset="slide")
+    marks = [to_rgb(patch.get_facecolor()) for axes in chart.axes for patch in axes.patches]
+    marks += [to_rgb(line.get_color()) for axes in chart.axes for line in axes.lines]
+    colours = {mark for mark in marks if max(mark) - min(mark) > 0.1}  # greys and white are no colours
+    assert len(colours) <= 6
+
+
+@EVERY
+def test_bars_and_lines_start_from_zero(draw, kind):
+    """A bar starts at zero or where the part before it ends; in a tornado, at the central value."""
+    chart = draw(kind, preset="slide")
+    for axes in chart.axes:
+        bars = [each for each in axes.patches if isinstance(each, Rectangle) and each.get_gid() is None]
+        if axes.axison and bars:
+            origin = chart.p3dn.frame["central_rp"].iloc[0] if kind == "tornado" else 0
+            edges = {0 if kind != "tornado" else origin} | {round(bar.get_x() + bar.get_width(), 9) for bar in bars}
+            assert all(origin in ends(bar) or round(bar.get_x(), 9) in edges for bar in bars)
+            low, high = axes.get_xlim()
+            assert low <= origin <= high
+        if kind.startswith(("timeline", "multiples")):
+            assert axes.get_ylim()[0] == 0
+
+
+def ends(bar):
+    return [round(bar.get_x(), 9), round(bar.get_x() + bar.get_width(), 9)]

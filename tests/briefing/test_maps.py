@@ -9,7 +9,7 @@ import pytest
 from matplotlib.patches import PathPatch, Rectangle
 
 from p3dn import P3DNError
-from p3dn.briefing import charts, provinces, style
+from p3dn.briefing import charts, columns, provinces, style
 from p3dn.briefing.classes import classes
 from p3dn.briefing.gaps import Gap
 
@@ -246,6 +246,23 @@ def test_property_projection_and_codes_that_do_not_fit_are_told():
     assert "500000" in refused("boundaries-degrees", own_map, ("11.01", 1.0), boundaries=metres)
     assert "1101" in refused("boundaries-unmatched", own_map, ("1101", 1.0))
     refused("region-twice", own_map, ("11.01", 1.0), ("11.01", 2.0))
+
+
+def test_what_is_withheld_has_a_cross_and_is_not_counted_as_without_data():
+    rows = [("11.01", None, "nilai:threshold"), ("11.02", 7.0, ""), ("99.99", 1.0, "")]
+    own = charts.boundaries(
+        regions(*rows, names=("wilayah", "nilai", "withheld")), "wilayah", "nilai", boundaries=TWO, title="t"
+    )
+    provinces = regions(("Bali", None, "nilai:threshold"), ("Aceh", 7.0, ""), names=("wilayah", "nilai", "withheld"))
+    tiled = charts.provinces(provinces, "wilayah", "nilai", title="t")
+    assert [text.get_text() for text in own.axes[0].texts] == ["x", "7"]
+    assert tiles(tiled)["Bali"].get_text() == "Bali\nx"
+    assert [text.get_text() for text in own.legends[0].get_texts()] == ["semua nilai"]
+    assert [text.get_text() for text in tiled.legends[0].get_texts()] == ["semua nilai", "tidak ada data (36)"]
+    for chart in (own, tiled):
+        assert chart.p3dn.note.startswith("x: ditahan")
+        assert chart.p3dn.frame["withheld"].tolist().count("nilai:threshold") == 1
+        assert len(columns.withheld(chart.p3dn.frame)) == 1
 
 
 def test_a_map_without_a_value_is_a_gap():

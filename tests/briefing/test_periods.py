@@ -122,3 +122,12 @@ def test_a_group_of_which_nothing_is_known_says_so():
     chart = many(frame)
     assert [axes.texts[0].get_text() for axes in chart.axes] == ["2021: 2", "belum diketahui"]
     assert isinstance(many(years(None, lini="gelap")), Gap)
+
+
+def test_a_year_that_is_withheld_has_a_cross_and_is_not_a_year_without_data():
+    frame = years(1.0, None, 3.0, lini="lini a", withheld=["", "nilai:dominance", ""])
+    for chart in (charts.timeline(frame, "tahun", "nilai", title="t"), many(frame)):
+        crosses = [text for axes in chart.axes for text in axes.texts if text.get_text() == "x"]
+        assert [text.get_position()[0] for text in crosses] == [2021]
+        assert "tidak ada data" not in [text.get_text().replace("\n", " ") for text in chart.axes[0].texts]
+        assert chart.p3dn.frame["withheld"].tolist() == ["", "nilai:dominance", ""]

@@ -188,7 +188,7 @@ def test_without_stated_figures_there_is_no_diamond():
 
 def test_bars_run_from_the_central_value_to_both_answers(draw):
     chart = draw("tornado")
-    low = [(x, width) for x, width in segments(chart, style.BETTER)]
+    low = [(x, width) for x, width in segments(chart, style.PALETTE[1])]
     high = [(x, width) for x, width in segments(chart, style.MAIN)]
     assert low == [(24e9, -4e9), (24e9, 5e9), (24e9, 1e9)], "an answer that does not move has no bar"
     assert high == [(24e9, 6e9), (24e9, -3e9), (24e9, 3e9), (24e9, -2e9)]
