@@ -174,6 +174,7 @@ def found(texts, lang, sources):
 def test_nothing_is_left_over_in_english(make, sources):
     made = make("en")
     texts = [*saved_texts(made.folder, "en"), *page_texts(made.folder, "en")]
+    texts += [(name, line, True) for name, text, _ in made.documents() for line in text.splitlines()]
     assert len(texts) > 3000
     assert found(texts, "en", sources) == {}
     assert json.loads((made.folder / "manifest.json").read_text(encoding="utf-8"))["language"] == "en"

@@ -7,6 +7,7 @@ that the page or the saved data lack.
 """
 
 import ast
+import functools
 import itertools
 import math
 import re
@@ -44,8 +45,8 @@ def derived(frame):
     """Return the numbers that a sentence about a frame may state: values, rests, counts, middles, sums and parts."""
     frame, numbers = frame.reset_index(drop=True), [pd.Series([len(frame)], dtype=float)]
     texts = [name for name in frame.columns if not pd.api.types.is_numeric_dtype(frame[name])]
-    few = [name for name in texts if frame[name].nunique() <= len(frame) / 2 + 8]
-    keys = [frame[name].astype(str).where(frame[name].notna()) for name in few]
+    keys = [frame[name].map(str).where(frame[name].notna()) for name in texts]
+    keys = [key for key in keys if key.nunique() <= len(frame) / 2 + 8]
     groups = [[key] for key in keys] + [[one, other.notna()] for one, other in itertools.permutations(keys, 2)]
     for name in frame.columns.difference(texts):
         known = frame[name].dropna().astype(float)
@@ -167,32 +168,27 @@ def picture_faults(folder, chart):
     )
 
 
-def document_texts(folder):
-    """Yield ``(name, text, numbers)`` of the Word and PowerPoint files of a pack: words, and caches of charts."""
-    for path in sorted([*folder.rglob("*.docx"), *folder.rglob("*.pptx")]):
-        with zipfile.ZipFile(path) as parts:
-            names = [name for name in parts.namelist() if name.endswith(".xml") and not name.startswith("docProps")]
-            trees = [etree.fromstring(parts.read(name)) for name in names]
-        texts = ["".join(p.xpath(".//*[local-name()='t']/text()")) for tree in trees for p in tree.iter("{*}p")]
-        values = [v for tree in trees for v in tree.xpath("//*[local-name()='numCache']//*[local-name()='v']/text()")]
-        yield path.name, "\n".join(texts), [float(value) for value in values]
-
-
 def document_faults(made, page):
     """Check that the note and the deck, where they are there, quote only what the page and the saved data have."""
     values = [value for thing in saved(made.folder) for row in thing.rows for value in row if isinstance(value, float)]
     known, shown = np.unique(values), figures(page)
-    for name, text, numbers in document_texts(made.folder):
+    for name, text, numbers in made.documents():
         yield from (f"{name}: {one} stands nowhere else" for one in unproved(text, shown, np.abs(known)))
         for number in numbers:
             if not np.isclose(known, number, rtol=1e-9, atol=1e-12).any():
                 yield f"{name}: a chart holds {number}"
 
 
+@functools.lru_cache(maxsize=2)
+def parsed(page):
+    """Return a page as a tree and as one line of text."""
+    soup = BeautifulSoup(page, "lxml")
+    return soup, " ".join(soup.get_text(" ").split())
+
+
 def faults(made):
     """Return all that is not the same number everywhere, as sentences."""
-    soup = BeautifulSoup((made.folder / "index.html").read_text(encoding="utf-8"), "html.parser")
-    page = " ".join(soup.get_text(" ").split())
+    soup, page = parsed((made.folder / "index.html").read_text(encoding="utf-8"))
     return [*finding_faults(made, soup), *data_faults(made, soup), *document_faults(made, page)]
 
 
