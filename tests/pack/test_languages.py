@@ -29,7 +29,7 @@ PLAIN = re.compile(
     r"\[[a-z-]+\]|\S*[./]\S*\.\S+|\S+\.(?:xlsx|csv|json|com|net|id|toml)\b|[\w./]*/[\w./…-]+|\b[0-9a-f]{64}\b"
 )
 TITLE = re.compile(r"\(([^)]*)\)")  # of a work, as it is in any language
-NUMBERED = re.compile(r"\b0[1-6]-[a-z]+\b")  # the name of a notebook
+NUMBERED = re.compile(r"\b0[1-6]-[a-z-]+\b")  # the name of a notebook, a file, or a sheet
 ALIKE = {"antara", "bisnis", "update", "village", "an"}  # names of publishers, and the ending of 1990-an
 
 

@@ -46,7 +46,7 @@ def derived(frame):
     frame, numbers = frame.reset_index(drop=True), [pd.Series([len(frame)], dtype=float)]
     texts = [name for name in frame.columns if not pd.api.types.is_numeric_dtype(frame[name])]
     keys = [frame[name].map(str).where(frame[name].notna()) for name in texts]
-    keys = [key for key in keys if key.nunique() <= len(frame) / 2 + 8]
+    keys = [key for key in keys if key.nunique() <= len(frame) / 2 + 8][:5]
     groups = [[key] for key in keys] + [[one, other.notna()] for one, other in itertools.permutations(keys, 2)]
     for name in frame.columns.difference(texts):
         known = frame[name].dropna().astype(float)
