@@ -43,20 +43,24 @@ def figures(text):
 
 def derived(frame):
     """Return the numbers that a sentence about a frame may state: values, rests, counts, middles, sums and parts."""
-    frame, numbers = frame.reset_index(drop=True), [pd.Series([len(frame)], dtype=float)]
-    texts = [name for name in frame.columns if not pd.api.types.is_numeric_dtype(frame[name])]
-    keys = [frame[name].map(str).where(frame[name].notna()) for name in texts]
-    keys = [key for key in keys if key.nunique() <= len(frame) / 2 + 8][:5]
-    groups = [[key] for key in keys] + [[one, other.notna()] for one, other in itertools.permutations(keys, 2)]
-    for name in frame.columns.difference(texts):
-        known = frame[name].dropna().astype(float)
-        shares = known[known.between(0, 1)]
-        numbers += [known, 1 - shares, 100 * shares, pd.Series([len(known), known.sum(), known.median(), known.mean()])]
-        sums = [known.groupby([key.loc[known.index] for key in group]).sum() for group in groups]
-        numbers += [*sums, *(one / known.sum() for one in sums), known / known.sum()]
-        numbers += [known / within for group in groups[:4] if (within := known.groupby(group[0]).transform("sum")).size]
-    found = np.abs(pd.concat(numbers).to_numpy(float))
-    return np.unique(found[np.isfinite(found)])
+    frame = frame.reset_index(drop=True)
+    numeric = frame.select_dtypes(["number", "bool"]).astype("float64")
+    keys = [frame[name].map(str).where(frame[name].notna()) for name in frame.columns.difference(numeric.columns)]
+    keys = [key for key in keys if 1 < key.nunique() <= len(frame) / 2 + 8][:5]
+    pairs = [[one, other] for one, other in itertools.permutations([*keys, *(key.notna() for key in keys)], 2)]
+    total, sums = numeric.sum(), [numeric.groupby(group).sum() for group in [*([key] for key in keys), *pairs]]
+    with np.errstate(all="ignore"):
+        parts = [one / total for one in (numeric, *sums)]
+        parts += [numeric / numeric.groupby(key).transform("sum") for key in keys]
+        parts.append(np.divide.outer(total.to_numpy(), total.to_numpy()))
+    counts = [len(frame), *numeric.count(), *(n for key in keys for n in key.value_counts())]
+    rests = [1 - numeric, 100 * numeric, numeric.median(), numeric.mean(), total]
+    found = np.concatenate([np.ravel(one).astype(float) for one in (numeric, counts, *rests, *sums, *parts)])
+    return np.unique(np.abs(found[np.isfinite(found)]))
+
+
+SENTENCES = Path(p3dn.__file__).parent / "words" / "analysis.toml"
+CONSTANTS = figures(SENTENCES.read_text(encoding="utf-8"))  # thresholds that the sentences themselves name
 
 
 def said(frame):
@@ -97,7 +101,7 @@ def finding_faults(made, soup):
         for cell in node.cells:
             if "finding" in cell.metadata.get("tags", ()):
                 frames = list(handed(cell.source, names))
-                numbers, texts = np.concatenate([*map(derived, frames), []]), set().union(*map(said, frames))
+                numbers, texts = np.concatenate([*map(derived, frames), []]), CONSTANTS.union(*map(said, frames))
                 for line in printed([cell]):
                     if not all(line in place for place in places):  # among all findings, and in its section
                         yield f"not on the page: {line}"
