@@ -25,6 +25,8 @@ from lxml import etree
 from python_calamine import CalamineWorkbook
 
 import p3dn
+from p3dn import formats
+from p3dn.analysis.substitution.simulate import STEADY
 from p3dn.briefing import columns, pack
 from p3dn.briefing.saved import saved
 from p3dn.briefing.tables import SHOWN
@@ -46,21 +48,23 @@ def derived(frame):
     frame = frame.reset_index(drop=True)
     numeric = frame.select_dtypes(["number", "bool"]).astype("float64")
     keys = [frame[name].map(str).where(frame[name].notna()) for name in frame.columns.difference(numeric.columns)]
-    keys = [key for key in keys if 1 < key.nunique() <= len(frame) / 2 + 8][:5]
+    keys = [key for key in keys if 1 < key.nunique() <= len(frame) / 2 + 8]
+    sizes, keys = [n for key in keys for n in key.value_counts()], keys[:5]
     pairs = [[one, other] for one, other in itertools.permutations([*keys, *(key.notna() for key in keys)], 2)]
     total, sums = numeric.sum(), [numeric.groupby(group).sum() for group in [*([key] for key in keys), *pairs]]
     with np.errstate(all="ignore"):
         parts = [one / total for one in (numeric, *sums)]
         parts += [numeric / numeric.groupby(key).transform("sum") for key in keys]
         parts.append(np.divide.outer(total.to_numpy(), total.to_numpy()))
-    counts = [len(frame), *numeric.count(), *(n for key in keys for n in key.value_counts())]
+    counts = [len(frame), *numeric.count(), *sizes]
     rests = [1 - numeric, 100 * numeric, numeric.median(), numeric.mean(), total]
     found = np.concatenate([np.ravel(one).astype(float) for one in (numeric, counts, *rests, *sums, *parts)])
     return np.unique(np.abs(found[np.isfinite(found)]))
 
 
 SENTENCES = Path(p3dn.__file__).parent / "words" / "analysis.toml"
-CONSTANTS = figures(SENTENCES.read_text(encoding="utf-8"))  # thresholds that the sentences themselves name
+CONSTANTS = figures(SENTENCES.read_text(encoding="utf-8")) | {formats.percent(STEADY)}  # thresholds, no results
+PROOFS = {}  # what the frames of a cell prove, by the names of its notebook and its source: a simulation runs once
 
 
 def said(frame):
@@ -94,14 +98,23 @@ def handed(source, names):
             yield from (one for one in (given, *vars(given).values()) if isinstance(one, pd.DataFrame))
 
 
+def proof(source, names):
+    """Return the numbers and the figures in texts that the frames of a cell prove."""
+    key = id(names), source
+    if key not in PROOFS:
+        frames = list(handed(source, names))
+        numbers, texts = np.concatenate([*map(derived, frames), []]), CONSTANTS.union(*map(said, frames))
+        PROOFS[key] = names, numbers, texts  # the names are kept, so that no other has their id
+    return PROOFS[key][1:]
+
+
 def finding_faults(made, soup):
     """Check that every finding is on the page as printed, and that its figures follow from the frames it is about."""
     places = [{one.get_text() for one in soup.select(where)} for where in ("section.findings li", "p.finding")]
     for node, names in zip(made.notebooks, made.names, strict=True):
         for cell in node.cells:
             if "finding" in cell.metadata.get("tags", ()):
-                frames = list(handed(cell.source, names))
-                numbers, texts = np.concatenate([*map(derived, frames), []]), CONSTANTS.union(*map(said, frames))
+                numbers, texts = proof(cell.source, names)
                 for line in printed([cell]):
                     if not all(line in place for place in places):  # among all findings, and in its section
                         yield f"not on the page: {line}"
