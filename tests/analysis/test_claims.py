@@ -408,7 +408,7 @@ def test_real_data_stand_beside_the_claim_with_their_date_source_and_records():
         "2019-12-31",
         "register.xlsx",
     ]
-    assert str(claims.sentence(checked, "a")) == "a (press, 2019; dibantah: data memberi 90)"
+    assert str(claims.sentence(checked, "a")) == "a (Pers, 2019; dibantah: data memberi 90)"
 
 
 def test_every_reason_can_be_said():

@@ -7,11 +7,13 @@ and costs less; the pack around them is written by the pack's own code.
 import ast
 import contextlib
 import io
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
 import pytest
+from lxml import etree
 
 from p3dn import marks, words
 from p3dn.briefing import pack
@@ -29,6 +31,18 @@ class Made:
     folder: Path
     notebooks: list
     names: list
+
+    def documents(self):
+        """Yield ``(name, text, numbers)`` of the Word and PowerPoint files: words, and caches of charts."""
+        for path in sorted([*self.folder.rglob("*.docx"), *self.folder.rglob("*.pptx")]):
+            with zipfile.ZipFile(path) as parts:
+                names = [name for name in parts.namelist() if name.endswith(".xml") and not name.startswith("docProps")]
+                trees = [etree.fromstring(parts.read(name)) for name in names]
+            texts = ["".join(p.xpath(".//*[local-name()='t']/text()")) for tree in trees for p in tree.iter("{*}p")]
+            values = [
+                v for tree in trees for v in tree.xpath("//*[local-name()='numCache']//*[local-name()='v']/text()")
+            ]
+            yield path.name, "\n".join(texts), [float(value) for value in values]
 
 
 @pytest.fixture(scope="module")

@@ -29,7 +29,7 @@ PLAIN = re.compile(
     r"\[[a-z-]+\]|\S*[./]\S*\.\S+|\S+\.(?:xlsx|csv|json|com|net|id|toml)\b|[\w./]*/[\w./…-]+|\b[0-9a-f]{64}\b"
 )
 TITLE = re.compile(r"\(([^)]*)\)")  # of a work, as it is in any language
-NUMBERED = re.compile(r"\b0[1-6]-[a-z]+\b")  # the name of a notebook
+NUMBERED = re.compile(r"\b0[1-6]-[a-z-]+\b")  # the name of a notebook, a file, or a sheet
 ALIKE = {"antara", "bisnis", "update", "village", "an"}  # names of publishers, and the ending of 1990-an
 
 
@@ -174,6 +174,7 @@ def found(texts, lang, sources):
 def test_nothing_is_left_over_in_english(make, sources):
     made = make("en")
     texts = [*saved_texts(made.folder, "en"), *page_texts(made.folder, "en")]
+    texts += [(name, line, True) for name, text, _ in made.documents() for line in text.splitlines()]
     assert len(texts) > 3000
     assert found(texts, "en", sources) == {}
     assert json.loads((made.folder / "manifest.json").read_text(encoding="utf-8"))["language"] == "en"

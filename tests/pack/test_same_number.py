@@ -7,6 +7,7 @@ that the page or the saved data lack.
 """
 
 import ast
+import functools
 import itertools
 import math
 import re
@@ -24,6 +25,8 @@ from lxml import etree
 from python_calamine import CalamineWorkbook
 
 import p3dn
+from p3dn import formats
+from p3dn.analysis.substitution.simulate import STEADY
 from p3dn.briefing import columns, pack
 from p3dn.briefing.saved import saved
 from p3dn.briefing.tables import SHOWN
@@ -42,20 +45,26 @@ def figures(text):
 
 def derived(frame):
     """Return the numbers that a sentence about a frame may state: values, rests, counts, middles, sums and parts."""
-    frame, numbers = frame.reset_index(drop=True), [pd.Series([len(frame)], dtype=float)]
-    texts = [name for name in frame.columns if not pd.api.types.is_numeric_dtype(frame[name])]
-    few = [name for name in texts if frame[name].nunique() <= len(frame) / 2 + 8]
-    keys = [frame[name].astype(str).where(frame[name].notna()) for name in few]
-    groups = [[key] for key in keys] + [[one, other.notna()] for one, other in itertools.permutations(keys, 2)]
-    for name in frame.columns.difference(texts):
-        known = frame[name].dropna().astype(float)
-        shares = known[known.between(0, 1)]
-        numbers += [known, 1 - shares, 100 * shares, pd.Series([len(known), known.sum(), known.median(), known.mean()])]
-        sums = [known.groupby([key.loc[known.index] for key in group]).sum() for group in groups]
-        numbers += [*sums, *(one / known.sum() for one in sums), known / known.sum()]
-        numbers += [known / within for group in groups[:4] if (within := known.groupby(group[0]).transform("sum")).size]
-    found = np.abs(pd.concat(numbers).to_numpy(float))
-    return np.unique(found[np.isfinite(found)])
+    frame = frame.reset_index(drop=True)
+    numeric = frame.select_dtypes(["number", "bool"]).astype("float64")
+    keys = [frame[name].map(str).where(frame[name].notna()) for name in frame.columns.difference(numeric.columns)]
+    keys = [key for key in keys if 1 < key.nunique() <= len(frame) / 2 + 8]
+    sizes, keys = [n for key in keys for n in key.value_counts()], keys[:5]
+    pairs = [[one, other] for one, other in itertools.permutations([*keys, *(key.notna() for key in keys)], 2)]
+    total, sums = numeric.sum(), [numeric.groupby(group).sum() for group in [*([key] for key in keys), *pairs]]
+    with np.errstate(all="ignore"):
+        parts = [one / total for one in (numeric, *sums)]
+        parts += [numeric / numeric.groupby(key).transform("sum") for key in keys]
+        parts.append(np.divide.outer(total.to_numpy(), total.to_numpy()))
+    counts = [len(frame), *numeric.count(), *sizes]
+    rests = [1 - numeric, 100 * numeric, numeric.median(), numeric.mean(), total]
+    found = np.concatenate([np.ravel(one).astype(float) for one in (numeric, counts, *rests, *sums, *parts)])
+    return np.unique(np.abs(found[np.isfinite(found)]))
+
+
+SENTENCES = Path(p3dn.__file__).parent / "words" / "analysis.toml"
+CONSTANTS = figures(SENTENCES.read_text(encoding="utf-8")) | {formats.percent(STEADY)}  # thresholds, no results
+PROOFS = {}  # what the frames of a cell prove, by the names of its notebook and its source: a simulation runs once
 
 
 def said(frame):
@@ -89,14 +98,23 @@ def handed(source, names):
             yield from (one for one in (given, *vars(given).values()) if isinstance(one, pd.DataFrame))
 
 
+def proof(source, names):
+    """Return the numbers and the figures in texts that the frames of a cell prove."""
+    key = id(names), source
+    if key not in PROOFS:
+        frames = list(handed(source, names))
+        numbers, texts = np.concatenate([*map(derived, frames), []]), CONSTANTS.union(*map(said, frames))
+        PROOFS[key] = names, numbers, texts  # the names are kept, so that no other has their id
+    return PROOFS[key][1:]
+
+
 def finding_faults(made, soup):
     """Check that every finding is on the page as printed, and that its figures follow from the frames it is about."""
     places = [{one.get_text() for one in soup.select(where)} for where in ("section.findings li", "p.finding")]
     for node, names in zip(made.notebooks, made.names, strict=True):
         for cell in node.cells:
             if "finding" in cell.metadata.get("tags", ()):
-                frames = list(handed(cell.source, names))
-                numbers, texts = np.concatenate([*map(derived, frames), []]), set().union(*map(said, frames))
+                numbers, texts = proof(cell.source, names)
                 for line in printed([cell]):
                     if not all(line in place for place in places):  # among all findings, and in its section
                         yield f"not on the page: {line}"
@@ -167,32 +185,27 @@ def picture_faults(folder, chart):
     )
 
 
-def document_texts(folder):
-    """Yield ``(name, text, numbers)`` of the Word and PowerPoint files of a pack: words, and caches of charts."""
-    for path in sorted([*folder.rglob("*.docx"), *folder.rglob("*.pptx")]):
-        with zipfile.ZipFile(path) as parts:
-            names = [name for name in parts.namelist() if name.endswith(".xml") and not name.startswith("docProps")]
-            trees = [etree.fromstring(parts.read(name)) for name in names]
-        texts = ["".join(p.xpath(".//*[local-name()='t']/text()")) for tree in trees for p in tree.iter("{*}p")]
-        values = [v for tree in trees for v in tree.xpath("//*[local-name()='numCache']//*[local-name()='v']/text()")]
-        yield path.name, "\n".join(texts), [float(value) for value in values]
-
-
 def document_faults(made, page):
     """Check that the note and the deck, where they are there, quote only what the page and the saved data have."""
     values = [value for thing in saved(made.folder) for row in thing.rows for value in row if isinstance(value, float)]
     known, shown = np.unique(values), figures(page)
-    for name, text, numbers in document_texts(made.folder):
+    for name, text, numbers in made.documents():
         yield from (f"{name}: {one} stands nowhere else" for one in unproved(text, shown, np.abs(known)))
         for number in numbers:
             if not np.isclose(known, number, rtol=1e-9, atol=1e-12).any():
                 yield f"{name}: a chart holds {number}"
 
 
+@functools.lru_cache(maxsize=2)
+def parsed(page):
+    """Return a page as a tree and as one line of text."""
+    soup = BeautifulSoup(page, "lxml")
+    return soup, " ".join(soup.get_text(" ").split())
+
+
 def faults(made):
     """Return all that is not the same number everywhere, as sentences."""
-    soup = BeautifulSoup((made.folder / "index.html").read_text(encoding="utf-8"), "html.parser")
-    page = " ".join(soup.get_text(" ").split())
+    soup, page = parsed((made.folder / "index.html").read_text(encoding="utf-8"))
     return [*finding_faults(made, soup), *data_faults(made, soup), *document_faults(made, page)]
 
 
