@@ -266,7 +266,10 @@ def test_an_input_is_named_with_its_item_or_its_line_but_not_with_the_line_of_th
 def test_units_of_inputs_follow_the_reader(draw, monkeypatch):
     monkeypatch.setenv("P3DN_LANG", "en")
     assert formats.language() == "en"
-    assert names(draw("tornado"))[:2] == ["Unit price of the buyer (Rp/piece)", "Life of the domestic piece (month)"]
+    assert names(draw("tornado"))[:2] == [
+        "Unit price of the buyer (Rp per piece)",
+        "Life of the domestic piece (months)",
+    ]
 
 
 def test_each_step_has_its_own_bar_against_its_own_whole(draw):
