@@ -105,7 +105,7 @@ def test_every_computed_column_has_a_label_in_both_languages_and_a_format(column
     entry = catalogue("columns")[column]
     assert entry["id"].strip()
     assert entry["en"].strip()
-    assert entry["format"] in ("n", "rp", "pct", "usd", "unit", "text")
+    assert entry["format"] in ("n", "rp", "pct", "usd", "unit", "date", "text")
     if column.endswith("_rp") and not column.endswith("_per_rp"):
         assert (entry["format"], entry["unit"]) == ("rp", "Rp")
 

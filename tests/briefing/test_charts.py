@@ -92,7 +92,7 @@ def test_one_unit_stands_beside_the_values():
     chart = charts.bars(two(1200, 2, satuan="ton"), "lini", "nilai", title="t")
     assert values(chart) == ["1.200 ton", "2 ton"]
     price = charts.bars(two(203_700, 2, unit="Rp/buah"), "lini", "nilai", title="t")
-    assert values(price)[0] == "Rp203.700/buah"
+    assert values(price)[0] == "Rp203.700 per buah"
 
 
 def test_parts_of_a_bar_follow_one_another_and_small_ones_are_named_beside_it():

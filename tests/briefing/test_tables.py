@@ -104,4 +104,4 @@ def test_money_says_so_itself_and_other_units_stand_in_the_heading():
 
 def test_measure_of_a_price():
     frame = pd.DataFrame({"v": [5.0], "satuan": ["Rp/buah"]})
-    assert measures.measures(frame, ["v"])[0].write(203_700) == "Rp203.700/buah"
+    assert measures.measures(frame, ["v"])[0].write(203_700) == "Rp203.700 per buah"
