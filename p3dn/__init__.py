@@ -29,6 +29,7 @@ _HOMES = {
     "panel": "p3dn.briefing.panel",
     "table": "p3dn.briefing.tables",
     "save": "p3dn.briefing.save",
+    "pack": "p3dn.cli",
 }
 _MODULES = {
     "questions": "p3dn.reading.questions",

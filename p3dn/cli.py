@@ -3,6 +3,7 @@
 What ``p3dn check`` asks can be answered by its options, once; ``p3dn codes`` explains every code of a problem.
 """
 
+import contextlib
 import itertools
 import os
 import sys
@@ -103,7 +104,64 @@ def _language_asked(arguments):
     return None
 
 
+def pack(*data, out=None, lang=None, notebooks=None, without=(), template=(), publish=False, **files):
+    """Write the pack of a report from Python and return its folder, as ``p3dn report`` does from the shell.
+
+    Parameters
+    ----------
+    *data : path
+        Input folders; the kind of each file is recognised by its content. Without any input it is the example.
+    out : path, optional
+        The folder of the pack; an older pack there is replaced as a whole. By default ``reports/<name of the input>``.
+    lang : {"id", "en"}, optional
+        Language of the pack.
+    notebooks, without, template : list of str, optional
+        Numbers of the notebooks to run; parts of the pack to leave out; the user's own templates.
+    publish : bool
+        Whether to make the version that may leave the house.
+    **files : path or list of path
+        Input files by option of the command line: ``sentra=``, ``cooperative=``, ``procurement=``, ``needs=``,
+        ``trade=``, ``scenario=``.
+
+    Returns
+    -------
+    Path
+
+    Raises
+    ------
+    P3DNError
+        What ``p3dn report`` says; ``command-line`` for an unknown argument.
+    """
+    said = ["report", *(f"--data={folder}" for folder in data), *(f"--template={path}" for path in template)]
+    said += [f"--out={out}"] if out else []
+    for option, names in (("notebooks", notebooks or ()), ("without", without)):
+        said += [f"--{option}={','.join(map(str, names))}"] if names else []
+    said += ["--publish"] if publish else []
+    for option, paths in files.items():
+        said += [f"--{option}", *map(str, [paths] if isinstance(paths, str | os.PathLike) else paths)]
+    with _language(lang):
+        return _write(parser().parse_args(said))
+
+
+@contextlib.contextmanager
+def _language(lang):
+    """Let a language hold for a while, as the option of the command line does for good."""
+    before = os.environ.get("P3DN_LANG")
+    os.environ["P3DN_LANG"] = formats.language(lang)
+    try:
+        yield
+    finally:
+        os.environ.pop("P3DN_LANG")
+        os.environ.update({"P3DN_LANG": before} if before is not None else {})
+
+
 def _report(chosen):
+    print(words.say("cli.done", path=str(_near(_write(chosen) / "index.html"))))
+    return 0
+
+
+def _write(chosen):
+    """Write the pack that the command line asks for and return its folder."""
     from tqdm import tqdm
 
     from p3dn import runner
@@ -125,11 +183,9 @@ def _report(chosen):
 
             told = {"lang": formats.language(), "reports": reports, "chosen": numbers, "publish": chosen.publish}
             told |= {"without": chosen.without, "templates": chosen.template}
-            out = runner.write_pack(out, inputs, **told, progress=step)
+            return runner.write_pack(out, inputs, **told, progress=step)
     except BaseExceptionGroup as group:
         raise runner.first_error(group) or group from None
-    print(words.say("cli.done", path=str(_near(out / "index.html"))))
-    return 0
 
 
 def _near(path):

@@ -469,3 +469,38 @@ def test_program_is_installed_and_ends_with_the_code(tmp_path):
     assert done.returncode == 1
     assert "[file-missing]" in done.stdout
     assert "Traceback" not in done.stderr
+
+
+# --- the same from Python ----------------------------------------------------------------------------------
+
+
+def test_pack_from_python_is_what_the_command_line_writes(write, tmp_path, monkeypatch):
+    asked = {}
+
+    def written(out, inputs, **told):
+        asked.update(told, out=out, sentra=[path.name for path in inputs.files["sentra"]], lang=told["lang"])
+        return out
+
+    monkeypatch.setattr("p3dn.runner.write_pack", written)
+    monkeypatch.setenv("P3DN_LANG", "id")
+    out = p3dn.pack(
+        sentra=write(REGISTER),
+        out=tmp_path / "paket",
+        lang="en",
+        notebooks=["02"],
+        without=["deck", "pdf"],
+        publish=True,
+    )
+    assert out == asked["out"] == tmp_path / "paket"
+    assert (asked["sentra"], asked["lang"], asked["chosen"]) == (["register.xlsx"], "en", ["02"])
+    assert (asked["without"], asked["publish"]) == (["deck", "pdf"], True)
+    assert p3dn.say("gaps.nothing") == p3dn.say("gaps.nothing", lang="id")  # the language held for the call alone
+
+
+def test_pack_from_python_raises_what_the_command_line_says(write):
+    with pytest.raises(p3dn.P3DNError) as caught:
+        p3dn.pack(registers=write(REGISTER))
+    assert caught.value.code == "command-line"
+    with pytest.raises(p3dn.P3DNError) as caught:
+        p3dn.pack(sentra="tidak_ada.xlsx")
+    assert caught.value.code == "file-missing"
