@@ -156,7 +156,10 @@ def _language(lang):
 
 
 def _report(chosen):
-    print(words.say("cli.done", path=str(_near(_write(chosen) / "index.html"))))
+    out = _write(chosen)
+    if "print" not in chosen.without and not (out / "report.pdf").exists():
+        print(words.say("cli.not_printed"), file=sys.stderr)
+    print(words.say("cli.done", path=str(_near(out / "index.html"))))
     return 0
 
 

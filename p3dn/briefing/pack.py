@@ -231,7 +231,13 @@ def _deck(report):
     write_deck(report.folder, path, notebooks=report.notebooks, **told)
 
 
-PARTS = {"workbook": _workbook, "note": _note, "pdf": _pdf, "deck": _deck}
+def _print(report):
+    from p3dn.briefing.printed import write_print
+
+    write_print(report.folder / "index.html", report.folder / "report.pdf")
+
+
+PARTS = {"workbook": _workbook, "note": _note, "pdf": _pdf, "deck": _deck, "print": _print}
 TEMPLATES = {".docx": ("note", _fields), ".pptx": ("deck", _slides)}
 
 
