@@ -20,9 +20,9 @@ from p3dn.reading import opendocument
 
 _PIECE = 1024 * 1024
 _OVERLAP = 256
-_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^>]*(?<!/)>")
+_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Z]{1,20})(\d{1,20})[\"'][^>]*(?<!/)>")
 _UNPLACED = re.compile(rb"<(?:\w+:)?c(?:\s+(?!r=)[\w:]+=(?:\"[^\"]*\"|'[^']*'))*\s*>")
-_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=[\"'](\d{1,7})")
+_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=[\"'](\d{1,20})")
 _STRINGS = re.compile(rb"<(?:\w+:)?sst\b[^>]*>")
 _COUNT = re.compile(rb"ount=[\"'](\d{1,20})[\"']")
 _UNSAFE = re.compile(rb"<!(?:DOCTYPE|ENTITY)")

@@ -237,6 +237,11 @@ def test_far_cell_is_seen_however_its_address_is_written(xlsx, fails, start):
     assert preflight(path, limits=Limits(cells=26 * 20_000)).content == "xlsx"
 
 
+@pytest.mark.parametrize("address", ["D999999999", "AAAAAAA1", "XFD99999999999"])
+def test_address_beyond_any_sheet_is_refused_and_does_not_take_the_process_with_it(xlsx, fails, address):
+    fails("file-too-large", preflight, with_cell(xlsx(ROWS), f'<c r="{address}"><v>1</v></c>'))
+
+
 def test_far_cell_without_an_address_counts_in_its_row(xlsx, fails):
     path = with_cell(xlsx(ROWS), '<row r="20000">' + "<c><v>1</v></c>" * 26 + "</row>")
     fails("file-too-large", preflight, path, limits=Limits(cells=26 * 20_000 - 1))
