@@ -37,10 +37,6 @@ def bars(canvas, frame, category, value, *, highlight=None, unit=None, panels=No
         Whether amounts may be added up; then whatever comes after eleven categories is folded into one bar.
     {common}
 
-    Returns
-    -------
-    Chart or Gap
-
     Raises
     ------
     P3DNError
@@ -74,10 +70,6 @@ def stacked(canvas, frame, category, parts, *, unit=None, panels=None, additive=
     unit, panels, additive
         As in `bars`.
     {common}
-
-    Returns
-    -------
-    Chart or Gap
 
     Raises
     ------
@@ -119,10 +111,6 @@ def ladder(canvas, frame, category, rungs, *, value=None):
     value : str, optional
         Column of the amounts, where `rungs` is one column.
     {common}
-
-    Returns
-    -------
-    Chart or Gap
 
     Raises
     ------

@@ -48,10 +48,6 @@ def boundaries(canvas, frame, code, value, *, boundaries, property="kode", bound
         Unit for the labels, or the column that holds it.
     {common}
 
-    Returns
-    -------
-    Chart or Gap
-
     Raises
     ------
     P3DNError

@@ -23,7 +23,11 @@ records : str or int
 preset : str
     ``"slide"``, ``"half"``, ``"a4"`` or ``"note"``.
 alt : str
-    Alternative text; by default it says the kind of chart, the title and the first values."""
+    Alternative text; by default it says the kind of chart, the title and the first values.
+
+Returns
+-------
+Chart or Gap"""
 
 
 def chart(draw):

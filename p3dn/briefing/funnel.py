@@ -33,10 +33,6 @@ def funnel(canvas, frame, *, line=None):
         The product line to show, where the frame of `p3dn.substitution.funnel` holds several.
     {common}
 
-    Returns
-    -------
-    Chart or Gap
-
     Raises
     ------
     P3DNError

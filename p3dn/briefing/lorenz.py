@@ -27,10 +27,6 @@ def lorenz(canvas, frame, x, y, *, gini=None):
         The Gini index, written beside the curve.
     {common}
 
-    Returns
-    -------
-    Chart or Gap
-
     Raises
     ------
     P3DNError

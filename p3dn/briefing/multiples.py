@@ -43,10 +43,6 @@ def multiples(canvas, frame, x, y, panels, *, unit=None, additive=False, breaks=
         As in `timeline`.
     {common}
 
-    Returns
-    -------
-    Chart or Gap
-
     Raises
     ------
     P3DNError

@@ -33,10 +33,6 @@ def dots(canvas, frame, category, value, *, unit=None):
         Unit for the labels, or the column that holds it; by default ``satuan`` or ``unit``, where there is one.
     {common}
 
-    Returns
-    -------
-    Chart or Gap
-
     Raises
     ------
     P3DNError
@@ -107,10 +103,6 @@ def intervals(canvas, frame, category, low, high, *, point=None):
     point : str, optional
         Column of a best estimate, marked by a diamond.
     {common}
-
-    Returns
-    -------
-    Chart or Gap
 
     Raises
     ------

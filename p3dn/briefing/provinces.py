@@ -49,10 +49,6 @@ def provinces(canvas, frame, province, value, *, system=None, bounds=None, unit=
         Unit for the labels, or the column that holds it.
     {common}
 
-    Returns
-    -------
-    Chart or Gap
-
     Raises
     ------
     P3DNError

@@ -36,10 +36,6 @@ def ranges(canvas, frame, category, value, *, low=None, high=None, status=None, 
         Column that splits the chart into panels, each with an axis of its own, as unlike units need.
     {common}
 
-    Returns
-    -------
-    Chart or Gap
-
     Raises
     ------
     P3DNError

@@ -43,10 +43,6 @@ def service_month(
         The horizon to show, where the frame holds several.
     {common}
 
-    Returns
-    -------
-    Chart or Gap
-
     Raises
     ------
     P3DNError

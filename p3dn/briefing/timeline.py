@@ -40,10 +40,6 @@ def timeline(canvas, frame, x, y, *, series=None, unit=None, breaks=None, incomp
         Periods that are not over, such as the current year: hollow points on hatching, with a star, not joined.
     {common}
 
-    Returns
-    -------
-    Chart or Gap
-
     Raises
     ------
     P3DNError

@@ -40,10 +40,6 @@ def tornado(canvas, frame, *, line=None, rung=None, horizon=None, central="centr
         The answer with all inputs at their central values, or the column that holds it.
     {common}
 
-    Returns
-    -------
-    Chart or Gap
-
     Raises
     ------
     P3DNError

@@ -48,10 +48,6 @@ def simulated(
         The answer to show, where the frame of `p3dn.substitution.simulate` holds several.
     {common}
 
-    Returns
-    -------
-    Chart or Gap
-
     Raises
     ------
     P3DNError
@@ -137,10 +133,6 @@ def shares_by_draw(canvas, frame, category="line", *, lever="lever", share="shar
     horizon : str, optional
         The horizon to show, where the frame holds several.
     {common}
-
-    Returns
-    -------
-    Chart or Gap
 
     Raises
     ------

@@ -35,10 +35,6 @@ def waterfall(canvas, frame, *, line=None, horizon=None):
         The product line and the horizon to show, where the frame holds several.
     {common}
 
-    Returns
-    -------
-    Chart or Gap
-
     Raises
     ------
     P3DNError

@@ -15,7 +15,7 @@ import pandas as pd
 from p3dn.analysis._frames import finish, gap
 from p3dn.analysis._headlines import unanswered
 from p3dn.analysis.substitution import inputs
-from p3dn.analysis.substitution.asking import asking
+from p3dn.analysis.substitution.asking import asking, unsaid
 from p3dn.analysis.substitution.case import NEEDED, asked, cases
 from p3dn.analysis.substitution.climbed import climbed
 from p3dn.analysis.substitution.lines import MIXED, by_need, same
@@ -116,9 +116,9 @@ def headline_effects(answer):
 
 def _of_case(case):
     """Yield the rows of a case: by line, then by rung."""
-    items, get = climbed(case), getter(case, case.central)
+    items, get, found = climbed(case), getter(case, case.central), climb(case, case.central)
     for rung in RUNGS:
-        of_items = _of_items(case, get, rung)
+        of_items = _of_items(found, get, rung)
         for line, of_line in items.groupby("line", sort=False):
             here = of_line.index.to_numpy()
             row = {"line": line, "horizon": case.horizon, "rung": rung, "items": len(here)}
@@ -128,10 +128,9 @@ def _of_case(case):
             yield row | asking([*_of_rung(get, of_line, of_items, here), *_of_work(row)])
 
 
-def _of_items(case, get, rung):
+def _of_items(found, get, rung):
     """Return for each item its domestic pieces at a rung and every measure; of nothing, nothing follows."""
-    found, month = climb(case, case.central), paid(get)
-    fraction = found.fraction[rung]
+    month, fraction = paid(get), found.fraction[rung]
     replaced = of_nothing(fraction, found.quantity)
     pieces = of_nothing(replaced, 1 / found.life_ratio)
     price, share = get("domestic_price"), get("imported_inputs")
@@ -178,7 +177,7 @@ def _of_rung(get, items, of_items, here):
     names = [name for row in items[np.isnan(fraction)]["lacks"] for name in row]
     for name, needed in MEASURES.items():
         lacking = here[np.isnan(of_items[name][here])]
-        names += [one for one in needed if np.isnan(get(one)[lacking]).any()]
+        names += unsaid(get, needed, lacking)
     return names
 
 
