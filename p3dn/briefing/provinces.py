@@ -1,8 +1,8 @@
 """Indonesia in tiles: one square per province, laid out from west to east as the islands lie.
 
 On a true map Jakarta is a dot and Papua a third of the paper. A tile map gives every province the same room, so that
-each can carry its name and its value, and needs no file of boundaries. The provinces, their codes and their places are
-data (``provinces.toml``).
+each can carry its name and its value, and needs no file of boundaries. Their places are data (``provinces.toml``);
+their codes are those of `p3dn.provinces`.
 
 A province is known by its name or by its code. Names are compared without their case, dots and "Provinsi"; what is then
 not known is told with the nearest name, and never taken for it. Codes belong to a system: in Papua the Ministry of Home
@@ -23,6 +23,7 @@ from p3dn.briefing import classes, columns
 from p3dn.briefing.drawing import chart
 from p3dn.briefing.measures import Scaled, measures
 from p3dn.errors import P3DNError
+from p3dn.provinces import provinces as stated
 
 SYSTEMS = ("kemendagri", "bps")
 HALVES = ("west", "east")
@@ -98,7 +99,14 @@ def known():
     >>> known().loc["32", ["province", "short"]].tolist()
     ['Jawa Barat', 'Jabar']
     """
-    return pd.DataFrame(_file()["provinces"]).rename(columns={"name": "province"}).set_index("kemendagri")
+    codes = {name: one["kemendagri"] for name, one in stated().items()}
+    rows = [
+        {"kemendagri": one["kemendagri"], "bps": one["bps"], "province": name}
+        | _file()["tiles"][name]
+        | {"part_of": codes.get(one.get("from"))}
+        for name, one in stated().items()
+    ]
+    return pd.DataFrame(rows).set_index("kemendagri")
 
 
 def _codes(names, system):
@@ -120,7 +128,7 @@ def _meant(name, systems):
     """Return the codes (Kemendagri) that a name or a code can mean: one, or two, or none."""
     if not name.isdecimal():
         return {_names()[_folded(name)]} if _folded(name) in _names() else set()
-    return {each["kemendagri"] for each in _file()["provinces"] for system in systems if each[system] == name}
+    return {one["kemendagri"] for one in stated().values() for system in systems if one[system] == name}
 
 
 @functools.cache
@@ -128,9 +136,9 @@ def _names():
     """Return the code of every name, short name and alias, as they are compared."""
     aliases = _file()["aliases"]
     return {
-        _folded(name): each["kemendagri"]
-        for each in _file()["provinces"]
-        for name in (each["name"], each["short"], *aliases.get(each["name"], ()))
+        _folded(name): one["kemendagri"]
+        for province, one in stated().items()
+        for name in (province, _file()["tiles"][province]["short"], *aliases.get(province, ()))
     }
 
 

@@ -10,9 +10,9 @@ Nothing is changed: a name that is spelt like no province gets the nearest as a 
 import difflib
 import functools
 import re
-from pathlib import Path
 
 from p3dn import home
+from p3dn.provinces import FILE, provinces
 from p3dn.reading.grid import address
 from p3dn.reading.issues import issue
 from p3dn.reading.values import is_code_header
@@ -78,7 +78,9 @@ def _codes(table, position, named):
     if at is None:
         return
     codes = {row: re.sub(r"(00)?\.?$", "", code) for row, code in _texts(table, at).items() if row in named}
-    wrong = {system: [row for row, code in codes.items() if code != _code(named[row], system)] for system in _SYSTEMS}
+    wrong = {
+        system: [row for row, code in codes.items() if code != provinces()[named[row]][system]] for system in _SYSTEMS
+    }
     if not codes or all(not rows for rows in wrong.values()):
         return
     fits = next((system for system, rows in wrong.items() if not rows), None)
@@ -86,13 +88,8 @@ def _codes(table, position, named):
         yield _told(table, at, "region-codes", [*codes], severity="info", system=_SYSTEMS[fits])
         return
     rows = min(wrong.values(), key=len)
-    first, own = rows[0], {system: _code(named[rows[0]], system) for system in _SYSTEMS}
+    first, own = rows[0], {system: provinces()[named[rows[0]]][system] for system in _SYSTEMS}
     yield _told(table, at, "region-codes-other", rows, raw=codes[first], name=named[first], **own)
-
-
-def _code(name, system):
-    one = _file()["provinces"][name]
-    return one.get("code") or one[system]
 
 
 def _code_column(table, position):
@@ -104,10 +101,10 @@ def _code_column(table, position):
 
 def _changed(table, position, texts, known):
     """Yield the provinces of 2022 in a table whose years reach from before them to after."""
-    new = [name for name in known if _file()["provinces"][name].get("since")]
+    said = provinces()
+    new = [name for name in known if said[name].get("since")]
     if not new:
         return
-    said = _file()["provinces"]
     since, years = max(said[name]["since"] for name in new), _years(table)
     parents = sorted({said[name]["from"] for name in new})
     if years and min(years) <= since < max(years):
@@ -127,7 +124,7 @@ def _years(table):
 
 def _regencies(table, position):
     texts = _texts(table, position)
-    rows = [row for row, text in texts.items() if _folded(text) in _file()["regencies"]["twice"]]
+    rows = [row for row, text in texts.items() if _folded(text) in _twice()]
     if rows:
         names = list(dict.fromkeys(texts[row] for row in rows))[:_SHOWN]
         yield _told(table, position, "region-ambiguous", rows, names=names)
@@ -159,12 +156,10 @@ def _folded(name):
 
 
 @functools.cache
-def _file():
-    place = Path(__file__).parent.with_name("records") / "regions.toml"
-    return home.toml(place)
+def _twice():
+    return home.toml(FILE)["regencies"]["twice"]
 
 
 @functools.cache
 def _spellings():
-    provinces = _file()["provinces"].items()
-    return {_folded(spelt): name for name, one in provinces for spelt in (name, *one.get("also", ()))}
+    return {_folded(spelt): name for name, one in provinces().items() for spelt in (name, *one.get("also", ()))}
