@@ -70,13 +70,14 @@ def multiples(canvas, frame, x, y, panels, *, unit=None, additive=False, breaks=
         periods.mark(axes, changed, open_)
         own = frame[frame[panels] == name]
         periods.cross(axes, places[own.index][marks.hidden(own, y)])
-        canvas.spoken.append(f"{columns.write(name, 'text')} {' '.join(said[name])}")
+        canvas.spoken.append(f"{name} {' '.join(said[name])}")
     return frame.reset_index(drop=True)
 
 
 def _few(canvas, frame, x, y, panels, *, additive):
     """Return at most twelve groups: the rest is added up, or told in the note."""
-    frame = frame.assign(**{panels: frame[panels].map(lambda name: columns.write(name, "text"))})
+    form = columns.form(frame, panels)
+    frame = frame.assign(**{panels: frame[panels].map(lambda name: columns.write(name, form))})
     groups = list(frame[panels].unique())
     if len(groups) <= MOST:
         return frame

@@ -77,7 +77,8 @@ def beside_of(canvas, *pieces):
 def _groups(canvas, frame, panels):
     """Yield title and rows of each panel."""
     for name, part in frame.groupby(panels, sort=False, dropna=False):
-        yield [canvas.wrap(columns.write(name, "text"), canvas.size.text, 0.6 * canvas.inner, "bold")], part.index
+        shown = columns.write(name, columns.form(frame, panels))
+        yield [canvas.wrap(shown, canvas.size.text, 0.6 * canvas.inner, "bold")], part.index
 
 
 def _panel(axes, titles, frame, texts, heights, thickness, origin):

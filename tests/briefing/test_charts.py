@@ -270,3 +270,12 @@ def test_rows_without_anything_to_draw_are_a_gap():
     frame = pd.DataFrame({"tahun": [None], "x": [0.0], "y": [None]})
     assert isinstance(charts.timeline(frame, "tahun", "x", title="t"), Gap)
     assert isinstance(charts.lorenz(frame, "x", "y", title="t"), Gap)
+
+
+def test_panel_of_a_unit_is_named_as_the_unit_and_not_as_the_column_of_that_name():
+    frame = pd.DataFrame({"lini": ["a", "b"], "unit": ["unit", "ton"], "used": [1.0, 2.0], "idle": [1.0, 1.0]})
+    drawn = charts.stacked(frame, "lini", ["used", "idle"], panels="unit", title="x")
+    assert [text.get_text() for axes in drawn.axes for text in axes.texts if text.get_gid() == "head"] == [
+        "unit",
+        "ton",
+    ]
